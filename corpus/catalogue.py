@@ -1,0 +1,55 @@
+"""Several notices together: which regions they cover, and any clause or measure by its id."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.model import Clause, Measure, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A clause with the notice that it stands in."""
+
+    notice: Notice
+    clause: Clause
+
+    def measure(self, measure_id: str) -> Measure:
+        """The clause's measure of that id. Raises KeyError if it has none."""
+        for measure in self.clause.measures:
+            if measure.id == measure_id:
+                return measure
+        raise KeyError(measure_id)
+
+
+class Catalogue:
+    """Look-ups over notices; nothing is searched or ranked here.
+
+    >>> from corpus.reading import read_text
+    >>> Catalogue([read_text("（一）甲。")]).clauses_numbered(1)[0].clause.label
+    '（一）'
+    """
+
+    def __init__(self, notices: Iterable[Notice]) -> None:
+        self.notices = tuple(notices)
+        self._clauses = {c.id: Located(n, c) for n in self.notices for c in n.clauses}
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that have a notice here, each once, in the order of the notices."""
+        return tuple(dict.fromkeys(r for n in self.notices if (r := n.metadata.region)))
+
+    def of_regions(self, regions: Iterable[str]) -> tuple[Notice, ...]:
+        """The notices of the given regions; all notices where none is given."""
+        wanted = set(regions)
+        return tuple(n for n in self.notices if not wanted or n.metadata.region in wanted)
+
+    def clause(self, clause_id: str) -> Located:
+        """Raises KeyError where there is no such clause."""
+        return self._clauses[clause_id]
+
+    def clauses_numbered(
+        self, number: int, notices: Iterable[Notice] | None = None
+    ) -> tuple[Located, ...]:
+        """Every clause with that number; there may be several where numbering restarts."""
+        among = self.notices if notices is None else tuple(notices)
+        return tuple(Located(n, c) for n in among for c in n.clauses if c.number == number)

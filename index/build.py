@@ -1,0 +1,37 @@
+"""Notices → a snapshot on disk."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.model import Notice
+from index import snapshot
+from index.embed import Embedder, Vectors
+from index.passages import passages_of
+from index.snapshot import SnapshotError
+from index.tokens import TOKENIZER
+from index.vectors import VectorIndex
+
+
+def build(folder: Path, notices: Sequence[Notice], embedder: Embedder) -> None:
+    """Embeds and indexes all passages and puts the new snapshot in use.
+
+    Raises ModelError or SnapshotError; the old snapshot then still serves.
+    """
+    texts = [p.text for notice in notices for p in passages_of(notice)]
+    snapshot.write(folder, embedder.name, notices, VectorIndex.of(_vectors(texts, embedder)))
+
+
+def is_current(folder: Path, notices: Sequence[Notice], model: str) -> bool:
+    """Whether the snapshot in use is sound and was made from these notices with this model."""
+    try:
+        snapshot.load(folder, model)
+        manifest = snapshot.read_manifest(folder)
+    except SnapshotError:
+        return False
+    return manifest.corpus == snapshot.corpus_hash(notices) and manifest.tokenizer == TOKENIZER
+
+
+def _vectors(texts: list[str], embedder: Embedder) -> Vectors:
+    return embedder.encode_passages(texts) if texts else np.zeros((0, 1), np.float32)

@@ -1,0 +1,86 @@
+"""What wence answers: the shapes of an answer and of its citations, and how they become JSON."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from corpus.catalogue import Located
+from corpus.model import Agencies, Measure, Span
+from corpus.record import agencies_record
+
+Status = Literal["answered", "partial", "refused"]
+Reason = Literal["not_in_corpus", "no_such_clause", "wrong_premise", "off_topic", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One measure used in an answer. `quote` is `Notice.text[start:end]`, word for word."""
+
+    rank: int
+    notice: dict[str, str | None]
+    clause: dict[str, Any]
+    quote: str
+    start: int
+    end: int
+    agencies: Agencies
+    agencies_quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its evidence, or a refusal with its reason and the nearest clauses."""
+
+    question: str
+    standalone: str
+    status: Status
+    answer: str
+    reason: Reason | None = None
+    missing: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    generator: str = "extractive"
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+def cite(rank: int, located: Located, measure: Measure, quote: Span) -> Citation:
+    """The citation of a span of `measure`; agencies are those of this measure and no other."""
+    notice, clause = located.notice, located.clause
+    quoted = measure.agencies_span
+    return Citation(
+        rank=rank,
+        notice={
+            "id": notice.id,
+            "title": notice.metadata.title,
+            "number": notice.metadata.number,
+            "region": notice.metadata.region,
+            "issuer": notice.metadata.issuer,
+            "issued_on": notice.metadata.issued_on,
+            "validity": None,
+        },
+        clause={
+            "id": clause.id,
+            "number": clause.number,
+            "label": clause.label,
+            "title": clause.title,
+            "chapter": clause.chapter,
+            "path": list(clause.path),
+        },
+        quote=quote.of(notice.text),
+        start=quote.start,
+        end=quote.end,
+        agencies=measure.agencies,
+        agencies_quote=quoted.of(notice.text) if quoted else None,
+    )
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """The answer as plain JSON values, in the order in which a reader wants them."""
+    record = asdict(answer)
+    order = ("question", "standalone", "status", "reason", "missing", "answer")
+    record = {name: record[name] for name in order} | record
+    for name in ("citations", "nearest"):
+        record[name] = [_citation_record(c) for c in getattr(answer, name)]
+    return record | {"missing": list(answer.missing)}
+
+
+def _citation_record(citation: Citation) -> dict[str, Any]:
+    return asdict(citation) | {"agencies": agencies_record(citation.agencies)}

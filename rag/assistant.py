@@ -1,0 +1,111 @@
+"""wence as a whole: opens the library and its index, and answers questions."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.errors import BadInput
+from corpus.library import Library
+from corpus.regions import places_in
+from index.build import build, is_current
+from index.embed import Embedder, embedder_for
+from index.hybrid import Hit, HybridIndex
+from index.snapshot import load
+from rag.answer import Answer
+from rag.chain import STAGES, answering_chain
+from rag.question import checked
+from rag.settings import Settings
+
+
+class Assistant:
+    """Answers questions over one index. Safe to share between threads.
+
+    >>> open_assistant(settings()).ask("辽宁研发费用加计扣除多少？").status  # doctest: +SKIP
+    'answered'
+    """
+
+    def __init__(self, index: HybridIndex) -> None:
+        self.index = index
+        self.chain = answering_chain(index)
+
+    def ask(
+        self, question: str, turns: Sequence[str] = (), region: str | None = None
+    ) -> Answer:
+        """The answer to a question; `turns` are the conversation's earlier questions.
+
+        Raises BadInput for a question or region that cannot be used.
+        """
+        asked = {
+            "question": checked(question),
+            "turns": [checked(turn) for turn in turns],
+            "region": checked_region(region),
+        }
+        started = time.perf_counter()
+        timings: dict[str, float] = {}
+        answer: Answer | None = None
+        for chunk in self.chain.stream(asked):
+            timings |= {name: _ms_since(started) for name in STAGES if name in chunk}
+            answer = chunk.get("answer", answer)
+        assert answer is not None
+        return replace(answer, timings_ms=_durations(timings))
+
+    def search(self, query: str, k: int, region: str | None = None) -> list[Hit]:
+        """The best sentence of each of the `k` best clauses, best first.
+
+        Raises BadInput for a query or region that cannot be used.
+        """
+        wanted = checked_region(region)
+        notices = None
+        if wanted:
+            provinces = {p.province for p in places_in(wanted)}
+            notices = {n.id for n in self.index.notices if n.metadata.region in provinces}
+        best: dict[str, Hit] = {}
+        for hit in self.index.search(checked(query), len(self.index.passages), notices):
+            best.setdefault(hit.passage.clause_id, hit)
+        return list(best.values())[:k]
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """Opens the index in `WENCE_HOME`; a new home gets the default notices and their index.
+
+    Raises WenceError where home cannot be written, the index is unsound or there is no model.
+    """
+    embedder = embedder_for(settings.embedding_model)
+    if not settings.index.exists():
+        rebuild(settings, embedder)
+    return Assistant(HybridIndex(load(settings.index, embedder.name), embedder))
+
+
+def rebuild(settings: Settings, embedder: Embedder) -> bool:
+    """Brings the index up to the library; returns False where it already was.
+
+    Raises WenceError as `open_assistant`; the old index then still serves.
+    """
+    notices = Library(settings.library).open().notices()
+    if is_current(settings.index, notices, embedder.name):
+        return False
+    build(settings.index, notices, embedder)
+    return True
+
+
+def checked_region(region: str | None) -> str | None:
+    """A region that names a province or a city of one; None where none was chosen.
+
+    Raises BadInput for anything else.
+    """
+    if region is None or not region.strip():
+        return None
+    if not places_in(region):
+        raise BadInput(f"不认识的地区：{region[:20]}。请写省份或城市的名称，例如 辽宁、西宁。")
+    return region
+
+
+def _ms_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+def _durations(arrivals: dict[str, float]) -> dict[str, float]:
+    """Arrival times of the stages → what each took, and the total."""
+    times = [arrivals[name] for name in STAGES]
+    taken = (round(b - a, 2) for a, b in zip([0.0, *times], times, strict=False))
+    return dict(zip(STAGES, taken, strict=False)) | {"total": round(times[-1], 2)}

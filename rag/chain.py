@@ -1,0 +1,88 @@
+"""The answering chain, as LangChain Runnables: understand → retrieve → select → compose."""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import Any, TypedDict
+
+from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator, run_in_executor
+
+from corpus.catalogue import Catalogue
+from index.hybrid import HybridIndex
+from rag.answer import Answer
+from rag.compose import compose
+from rag.history import standalone
+from rag.question import Question, understand
+from rag.retriever import ClauseRetriever
+from rag.scope import Scope, scope
+from rag.select import Selection, select
+
+
+class Asked(TypedDict):
+    """What goes into the chain: a checked question, earlier questions, a chosen region."""
+
+    question: str
+    turns: Sequence[str]
+    region: str | None
+
+
+State = dict[str, Any]
+STAGES = ("query", "scope", "documents", "selection", "answer")
+
+
+def answering_chain(index: HybridIndex) -> Runnable[Asked, State]:
+    """The chain over one index. Its output holds each stage by name, `answer` an `Answer`.
+
+    Streaming yields the stages one by one as they are done.
+
+    >>> chain = answering_chain(index)  # doctest: +SKIP
+    >>> chain.invoke({"question": "加计扣除多少？", "turns": [], "region": None})["answer"].status
+    'answered'
+    """
+    catalogue = Catalogue(index.notices)
+    retriever = ClauseRetriever(index=index)
+
+    def understood(state: State) -> Question:
+        text = state["question"]
+        return understand(text, standalone(text, state["turns"]), state["region"])
+
+    def scoped(state: State) -> Scope:
+        return scope(state["query"], catalogue)
+
+    def retrieved(state: State) -> Any:
+        notices = state["scope"].notice_ids
+        return retriever.invoke(state["query"].standalone, notices=notices) if notices else []
+
+    def selected(state: State) -> Selection:
+        return select(state["query"], state["scope"], state["documents"], catalogue, index.rarity)
+
+    def composed(state: State) -> Answer:
+        return compose(state["query"], state["scope"], state["selection"], catalogue)
+
+    steps = (understood, scoped, retrieved, selected, composed)
+    first, *others = (_stage(name, step) for name, step in zip(STAGES, steps, strict=True))
+    chain: Runnable[Any, Any] = first
+    for stage in others:
+        chain = chain | stage
+    return chain
+
+
+def _stage(name: str, step: Callable[[State], Any]) -> Runnable[Any, Any]:
+    """Passes on what comes in and adds what `step` makes of it under `name`.
+
+    RunnablePassthrough.assign does the same, with a thread for every stage of every question.
+    """
+
+    def run(chunks: Iterator[State]) -> Iterator[State]:
+        state = AddableDict()
+        for chunk in chunks:
+            state = state + AddableDict(chunk)
+            yield AddableDict(chunk)
+        yield AddableDict({name: step(state)})
+
+    async def arun(chunks: AsyncIterator[State]) -> AsyncIterator[State]:
+        state = AddableDict()
+        async for chunk in chunks:
+            state = state + AddableDict(chunk)
+            yield AddableDict(chunk)
+        yield AddableDict({name: await run_in_executor(None, step, state)})
+
+    return RunnableGenerator(run, arun, name=name)

@@ -1,0 +1,155 @@
+"""The extractive generator: an answer made of the notices' own sentences, or a helpful refusal."""
+
+from collections.abc import Sequence
+
+from corpus.catalogue import Catalogue
+from corpus.model import Agencies, Notice
+from rag.answer import Answer, Citation, cite
+from rag.question import Kind, Question
+from rag.scope import Scope
+from rag.select import Found, Selection
+
+_ROLES = (("lead", "牵头"), ("support", "配合"), ("responsible", "责任"))
+_NO_AGENCIES = "原文没有写明负责部门"
+_KIND_NAMES: dict[Kind, str] = {
+    "who": "由哪个部门负责",
+    "amount": "金额、比例或数量",
+    "period": "时间或期限",
+    "contact": "电话、地址等联系方式",
+    "procedure": "申请材料或办理流程",
+}
+_EXAMPLES = 3
+
+
+def compose(
+    question: Question, scope: Scope, selection: Selection, catalogue: Catalogue
+) -> Answer:
+    """The answer to `question` from what was selected; every sentence of it is quoted."""
+    if not selection.found:
+        return _refusal(question, scope, selection, catalogue)
+    citations = _citations(selection.found)
+    missing = _missing(scope, selection)
+    parts = [_part(question, c, len(citations) > 1) for c in citations]
+    if missing:
+        parts.append(f"库里没有找到{'、'.join(missing)}关于这个问题的条款。")
+    return Answer(
+        question=question.text,
+        standalone=question.standalone,
+        status="partial" if missing else "answered",
+        answer="\n\n".join([*_heading(question, scope), *parts]),
+        missing=missing,
+        citations=citations,
+    )
+
+
+def role_line(agencies: Agencies) -> str:
+    """The agencies in words, lead first.
+
+    >>> role_line(Agencies(lead=("甲厅",), support=("乙局", "丙局")))
+    '牵头：甲厅；配合：乙局、丙局'
+    """
+    named = ((word, getattr(agencies, role)) for role, word in _ROLES)
+    return "；".join(f"{word}：{'、'.join(bodies)}" for word, bodies in named if bodies)
+
+
+def clause_name(citation: Citation) -> str:
+    """Where a citation stands, in short: 辽宁（五）合理降税减负."""
+    clause = citation.clause
+    return f"{citation.notice['region'] or ''}{clause['label']}{clause['title'] or ''}"
+
+
+def _citations(found: Sequence[Found]) -> tuple[Citation, ...]:
+    return tuple(cite(n, f.located, f.measure, f.quote) for n, f in enumerate(found, 1))
+
+
+def _missing(scope: Scope, selection: Selection) -> tuple[str, ...]:
+    answered = {f.located.notice.metadata.region for f in selection.found}
+    return (*(r for r in scope.regions if r not in answered), *scope.missing)
+
+
+def _heading(question: Question, scope: Scope) -> list[str]:
+    """Says which province stands for a city that was named."""
+    cities = [p for p in question.places if not p.is_province and p.province in scope.regions]
+    return [f"{p.name}属{p.province}，以下为{p.province}的规定：" for p in cities[:1]]
+
+
+def _part(question: Question, citation: Citation, one_of_several: bool) -> str:
+    quote = "> " + citation.quote.replace("\n", "\n> ")
+    agencies = role_line(citation.agencies) or _NO_AGENCIES
+    if question.kind == "who":
+        return f"**{agencies}** [{citation.rank}]{_caveat(question, citation)}\n\n{quote}"
+    where = f"{clause_name(citation)} · " if one_of_several else ""
+    return f"{quote} [{citation.rank}]\n\n{where}{agencies}"
+
+
+def _caveat(question: Question, citation: Citation) -> str:
+    """Where the lead is asked for and the notice names only responsible bodies, says so."""
+    if "牵头" in question.text and not citation.agencies.lead:
+        return "（原文只列责任部门，没有写明谁牵头）"
+    return ""
+
+
+def _refusal(
+    question: Question, scope: Scope, selection: Selection, catalogue: Catalogue
+) -> Answer:
+    nearest = _citations(selection.nearest)
+    text = _reason_in_words(question, scope, selection, catalogue)
+    if nearest:
+        text += "\n\n下面是最接近的条款，供参考，不是对问题的回答。"
+    return Answer(
+        question=question.text,
+        standalone=question.standalone,
+        status="refused",
+        reason=selection.reason,
+        answer=text,
+        missing=scope.missing,
+        nearest=nearest,
+    )
+
+
+def _reason_in_words(
+    question: Question, scope: Scope, selection: Selection, catalogue: Catalogue
+) -> str:
+    match selection.reason:
+        case "no_such_clause":
+            return _no_such_clause(question, scope)
+        case "wrong_premise":
+            figures = "、".join(question.figures)
+            return f"通知里没有“{figures}”这个数字，问题的前提与原文不符，无法据此回答。"
+        case "off_topic":
+            return f"库里的通知不涉及这个问题。{_holdings(catalogue)}"
+        case "unclear":
+            return f"问题没有指明具体事项。请写得具体一些，例如：{_examples(scope)}。"
+        case _:
+            return _not_in_corpus(scope, selection, catalogue)
+
+
+def _not_in_corpus(scope: Scope, selection: Selection, catalogue: Catalogue) -> str:
+    if scope.missing and not scope.regions:
+        return f"库里没有{'、'.join(scope.missing)}的通知，无法回答。{_holdings(catalogue)}"
+    if selection.lacks:
+        lacking = _KIND_NAMES[selection.lacks]
+        return f"通知写到了相关内容，但没有写明{lacking}，无法回答。"
+    return f"库里的通知没有写到所问的内容，无法回答。{_holdings(catalogue)}"
+
+
+def _no_such_clause(question: Question, scope: Scope) -> str:
+    asked = "、".join(f"第{n}条" for n in question.numbers)
+    counts = "；".join(f"{_short_name(n)}共 {len(n.clauses)} 条" for n in scope.notices)
+    return f"没有{asked}：{counts}。"
+
+
+def _holdings(catalogue: Catalogue) -> str:
+    names = "；".join(_short_name(n) for n in catalogue.notices)
+    return f"目前收录：{names}。" if names else "目前没有收录任何通知。"
+
+
+def _short_name(notice: Notice) -> str:
+    metadata = notice.metadata
+    return f"《{metadata.title}》" if metadata.title else f"{metadata.region or '未命名'}的通知"
+
+
+def _examples(scope: Scope) -> str:
+    titles = [c.title for n in scope.notices for c in n.clauses if c.title and c.measures]
+    step = max(1, len(titles) // _EXAMPLES)
+    return "、".join(f"“{t}”" for t in titles[step // 2 :: step][:_EXAMPLES])

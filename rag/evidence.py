@@ -1,0 +1,165 @@
+"""How well a sentence supports a question: the share of what is asked that stands in it.
+
+A similarity score alone does not tell an unanswerable question. What does is whether the things
+named in the question are named in the text: each content word weighs by its rarity and its part
+of speech (a noun names the thing, a verb or adjective mostly does not), and counts as found
+where it, a synonym (thesaurus.toml) or most of its characters stand in the sentence, its clause
+heading, or, at a discount, in the rest of the measure.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import rjieba
+
+from index.tokens import STOP_WORDS, fold
+
+_CONTEXT_DISCOUNT = 0.7
+_SYNONYM_DISCOUNT = 0.9
+_SINGLE_CHARACTER = 0.5  # one character is easily found inside another word
+_RUN = 4
+
+# Weight by part of speech (tags of jieba): things 1, actions less, qualities and adverbs little.
+_POS_WEIGHT = {"n": 1.0, "j": 1.0, "l": 1.0, "e": 1.0, "m": 0.0, "s": 0.6, "b": 0.6, "i": 1.0}
+_POS_WEIGHT |= {"v": 0.5, "a": 0.3, "t": 0.6, "z": 0.3, "d": 0.15, "q": 0.3, "f": 0.2}
+_POS_EXACT = {"vn": 0.8, "an": 0.6, "nr": 0.8}
+
+# Words that frame a question or name what every notice is about, not the thing asked for.
+_FRAME = frozenset(
+    "政策 规定 要求 部门 单位 机构 负责 牵头 配合 责任 主管 措施 办法 内容 情况 问题 方面 条款 原文 意思 "
+    "申请 享受 得到 获得 拿到 打算 计划 知道 介绍 说明 告诉 找 归 管 讲 说 写 算 属于 需要 应该 想 能够 允许 "
+    "可以 有人 有关 相关 具体 主要 目前 现在 省 市 全省 我省 本省 省内 地方 政府 国家 条 第 家 个 "
+    "哪些方面 怎么办 想开 不要 不能 最多能 要交 想要 支持 鼓励 推动 推进 促进 加强 大力 开展 建设 发展 实施".split()
+)
+_DIGIT = re.compile(r"\d")
+_PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%|\d{4}")
+_QUESTION_WORDS = re.compile(
+    r"能不能|可不可以|可否|能否|是不是|是否|有没有|要不要|会不会|让不让|算不算|行不行|多少|多久|多长时间|"
+    r"什么时候|什么|哪[些个家里年天条]?|怎么样|怎么办|怎么|怎样|如何|为什么|谁|几(?=[个家年天月种])|"
+    r"请问|吗|呢|吧|啊|[？?！!，,。；;：:“”\"'、（）()《》]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a question, folded: where it stands there, and how much it weighs."""
+
+    text: str
+    start: int
+    weight: float
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for: its folded text and the content words in it."""
+
+    text: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Share of what is asked that was found (0 to 1), and the terms that stand nowhere."""
+
+    coverage: float
+    missing: tuple[str, ...]
+
+
+def asked(question: str, rarity: Callable[[str], float]) -> Asked:
+    """The content words of a question with their weights, rarity × part of speech.
+
+    `rarity` gives a word's inverse document frequency in the corpus.
+
+    >>> [t.text for t in asked("研发费用能加计扣除多少？", lambda word: 1.0).terms]
+    ['研究', '开发', '费用', '加计', '扣除']
+    """
+    text = _QUESTION_WORDS.sub(lambda m: " " * len(m.group()), fold(question))
+    terms, at = [], 0
+    for word, tag in rjieba.tag(text):
+        if weight := _weight(word, tag):
+            terms.append(Term(word, at, weight * rarity(word)))
+        at += len(word)
+    return Asked(text, tuple(terms))
+
+
+def evidence(question: Asked, sentence: str, context: str) -> Evidence:
+    """How much of a question stands in `sentence` (fully) and in `context` (at a discount).
+
+    Both texts are folded. Without terms there is nothing to find, and the coverage is 0.
+    """
+    total = sum(t.weight for t in question.terms)
+    if not total:
+        return Evidence(0.0, ())
+    verbatim = _verbatim_runs(question.text, sentence)
+    found = [
+        1.0 if any(a < t.end and t.start < b for a, b in verbatim) else _found(t, sentence, context)
+        for t in question.terms
+    ]
+    covered = sum(t.weight * share for t, share in zip(question.terms, found, strict=True))
+    missing = (t.text for t, share in zip(question.terms, found, strict=True) if not share)
+    return Evidence(covered / total, tuple(dict.fromkeys(missing)))
+
+
+def synonyms(word: str) -> tuple[str, ...]:
+    """What notices print for a word that people say; empty where nothing is known."""
+    return _thesaurus().get(word, ())
+
+
+def _verbatim_runs(question: str, sentence: str) -> list[tuple[int, int]]:
+    """Runs of the question, four characters or longer, that stand in the sentence as they are.
+
+    They make up for words that the segmenter cuts wrongly (亮照|亮标).
+    """
+    runs, start = [], 0
+    while start + _RUN <= len(question):
+        end = start + _RUN
+        if " " in question[start:end] or question[start:end] not in sentence:
+            start += 1
+            continue
+        while end < len(question) and question[start : end + 1] in sentence:
+            end += 1
+        runs.append((start, end))
+        start = end
+    return runs
+
+
+def _found(term: Term, sentence: str, context: str) -> float:
+    return max(_share(term.text, sentence), _CONTEXT_DISCOUNT * _share(term.text, context))
+
+
+def _share(word: str, text: str) -> float:
+    if word in text:
+        return 1.0
+    if _DIGIT.search(word):
+        return 0.0  # 175 is not nearly 150
+    if any(s in text for s in synonyms(word)):
+        return _SYNONYM_DISCOUNT
+    pairs = list(_pairs(word))
+    return sum(p in text for p in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+def _pairs(word: str) -> Iterator[str]:
+    return (word[i : i + 2] for i in range(len(word) - 1))
+
+
+def _weight(word: str, tag: str) -> float:
+    if word in _FRAME or word in STOP_WORDS or not re.search(r"\w", word):
+        return 0.0
+    if _PERCENTAGE.fullmatch(word):
+        return 1.0
+    weight = _POS_EXACT.get(tag, _POS_WEIGHT.get(tag[0], 0.0))
+    return weight if len(word) > 1 else weight * _SINGLE_CHARACTER
+
+
+@cache
+def _thesaurus() -> dict[str, tuple[str, ...]]:
+    table = files("rag").joinpath("thesaurus.toml").read_text(encoding="utf-8")
+    return {fold(w): tuple(map(fold, full)) for w, full in tomllib.loads(table).items()}

@@ -1,0 +1,45 @@
+"""Which notices a question is about, by the regions that it names."""
+
+from dataclasses import dataclass
+
+from corpus.catalogue import Catalogue
+from corpus.model import Notice
+from corpus.regions import Place
+from rag.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`notices` to search; `regions` named and present; `missing` named and not in the corpus."""
+
+    notices: tuple[Notice, ...]
+    regions: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def notice_ids(self) -> frozenset[str]:
+        """The ids of the notices to search."""
+        return frozenset(n.id for n in self.notices)
+
+
+def scope(question: Question, catalogue: Catalogue) -> Scope:
+    """Named regions select notices; a question that names none is about all of them.
+
+    A city that a named region's own notice mentions is part of the subject, not a region asked
+    about: 杭州 in "杭州综试区的经验在辽宁哪里推广".
+    """
+    held = set(catalogue.regions)
+    named_held = [p for p in question.places if p.province in held]
+    asked_for = [
+        p for p in question.places if p.province in held or not _is_topic(p, named_held, catalogue)
+    ]
+    regions = tuple(dict.fromkeys(p.province for p in asked_for if p.province in held))
+    missing = tuple(dict.fromkeys(p.province for p in asked_for if p.province not in held))
+    if missing and not regions:
+        return Scope((), (), missing)
+    return Scope(catalogue.of_regions(regions), regions, missing)
+
+
+def _is_topic(place: Place, named_held: list[Place], catalogue: Catalogue) -> bool:
+    notices = catalogue.of_regions(p.province for p in named_held) if named_held else ()
+    return any(place.name in notice.text for notice in notices)
