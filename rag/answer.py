@@ -41,6 +41,15 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseHit:
+    """A clause found by search alone; `sentence` is the best one in it."""
+
+    rank: int
+    located: Located
+    sentence: str
+
+
 def cite(rank: int, located: Located, measure: Measure, quote: Span) -> Citation:
     """The citation of a span of `measure`; agencies are those of this measure and no other."""
     notice, clause = located.notice, located.clause
@@ -80,6 +89,21 @@ def answer_record(answer: Answer) -> dict[str, Any]:
     for name in ("citations", "nearest"):
         record[name] = [_citation_record(c) for c in getattr(answer, name)]
     return record | {"missing": list(answer.missing)}
+
+
+def hit_record(hit: ClauseHit) -> dict[str, Any]:
+    """A clause found, as plain JSON values; `text` is the whole clause."""
+    notice, clause = hit.located.notice, hit.located.clause
+    return {
+        "rank": hit.rank,
+        "notice_id": notice.id,
+        "notice_title": notice.metadata.title,
+        "clause_id": clause.id,
+        "label": clause.label,
+        "number": clause.number,
+        "text": clause.span.of(notice.text),
+        "sentence": hit.sentence,
+    }
 
 
 def _citation_record(citation: Citation) -> dict[str, Any]:

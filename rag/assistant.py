@@ -4,14 +4,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.catalogue import Catalogue
 from corpus.errors import BadInput
 from corpus.library import Library
 from corpus.regions import places_in
 from index.build import build, is_current
 from index.embed import Embedder, embedder_for
-from index.hybrid import Hit, HybridIndex
+from index.hybrid import HybridIndex
 from index.snapshot import load
-from rag.answer import Answer
+from rag.answer import Answer, ClauseHit
 from rag.chain import STAGES, answering_chain
 from rag.question import checked
 from rag.settings import Settings
@@ -27,6 +28,7 @@ class Assistant:
     def __init__(self, index: HybridIndex) -> None:
         self.index = index
         self.chain = answering_chain(index)
+        self._catalogue = Catalogue(index.notices)
 
     def ask(
         self, question: str, turns: Sequence[str] = (), region: str | None = None
@@ -49,20 +51,22 @@ class Assistant:
         assert answer is not None
         return replace(answer, timings_ms=_durations(timings))
 
-    def search(self, query: str, k: int, region: str | None = None) -> list[Hit]:
-        """The best sentence of each of the `k` best clauses, best first.
+    def search(self, query: str, k: int, region: str | None = None) -> list[ClauseHit]:
+        """The `k` best clauses, best first, each with its best sentence.
 
         Raises BadInput for a query or region that cannot be used.
         """
-        wanted = checked_region(region)
         notices = None
-        if wanted:
-            provinces = {p.province for p in places_in(wanted)}
-            notices = {n.id for n in self.index.notices if n.metadata.region in provinces}
-        best: dict[str, Hit] = {}
+        if wanted := checked_region(region):
+            provinces = [p.province for p in places_in(wanted)]
+            notices = [n.id for n in self._catalogue.of_regions(provinces)]
+        best: dict[str, str] = {}
         for hit in self.index.search(checked(query), len(self.index.passages), notices):
-            best.setdefault(hit.passage.clause_id, hit)
-        return list(best.values())[:k]
+            best.setdefault(hit.passage.clause_id, hit.passage.sentence)
+        return [
+            ClauseHit(rank, self._catalogue.clause(clause_id), sentence)
+            for rank, (clause_id, sentence) in enumerate(list(best.items())[:k], 1)
+        ]
 
 
 def open_assistant(settings: Settings) -> Assistant:

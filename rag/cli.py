@@ -1,0 +1,192 @@
+"""The command `wence`. Everything heavy is imported by the command that needs it."""
+
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import BadInput, WenceError
+from rag.batch import Row, region_of, run_batch, text_of, turns_of
+from rag.cli_index import index
+from rag.help import ChineseGroup, usage_error_text
+from rag.output import AS_JSON, print_json
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+_REGION = click.option("--region", metavar="地区", help="只看这个省，例如 辽宁（也可写城市）")
+_BATCH = click.option("--batch", metavar="输入", type=Path, help="从 JSON Lines 文件读取多个问题")
+_OUT = click.option("--out", metavar="输出", type=Path, help="批量结果写到这个文件")
+_K = click.option(
+    "-k", metavar="条数", type=click.IntRange(1, 1000), default=10, help="最多几条，默认 10"
+)
+
+
+@click.group(cls=ChineseGroup, help="问策：查政策通知，给出原文条款和负责部门。不联网也能用。")
+@click.version_option(package_name="wence", message="wence %(version)s", help="显示版本")
+def cli() -> None:
+    """The group of commands."""
+
+
+cli.add_command(index)
+
+
+@cli.command(help="提一个问题，回答附原文条款和负责部门。例：wence ask 辽宁研发费用加计扣除多少？")
+@click.argument("question", metavar="问题", required=False)
+@_REGION
+@AS_JSON
+@_BATCH
+@_OUT
+def ask(
+    question: str | None, region: str | None, as_json: bool, batch: Path | None, out: Path | None
+) -> None:
+    """One answer, or a file of them."""
+    from rag.answer import answer_record
+    from rag.render import answer_text
+
+    def row(assistant: "Assistant", row: Row) -> Row:
+        text = text_of(row, "question") or ""
+        answer = assistant.ask(text, turns_of(row), region_of(row) or region)
+        return {"answer": answer_record(answer)}
+
+    if batch is not None:
+        return _batch(batch, out, row)
+    text = _checked(question)
+    answer = _assistant().ask(text, region=region)
+    print_json(answer_record(answer)) if as_json else click.echo(answer_text(answer))
+
+
+@cli.command(help="只查条款，不作回答。例：wence search 研发费用加计扣除 -k 5")
+@click.argument("query", metavar="词", required=False)
+@_K
+@_REGION
+@AS_JSON
+@_BATCH
+@_OUT
+def search(
+    query: str | None,
+    k: int,
+    region: str | None,
+    as_json: bool,
+    batch: Path | None,
+    out: Path | None,
+) -> None:
+    """Ranked clauses."""
+    from rag.answer import hit_record
+    from rag.render import hit_text
+
+    def row(assistant: "Assistant", row: Row) -> Row:
+        text = text_of(row, "query") or text_of(row, "question") or ""
+        hits = assistant.search(text, k, region_of(row) or region)
+        return {"hits": [hit_record(hit) for hit in hits]}
+
+    if batch is not None:
+        return _batch(batch, out, row)
+    text = _checked(query)
+    hits = _assistant().search(text, k, region)
+    if as_json:
+        print_json({"query": text, "hits": [hit_record(hit) for hit in hits]})
+    else:
+        click.echo("\n".join(map(hit_text, hits)) or "没有查到条款。")
+
+
+@cli.command(help="读一份通知，显示其章、条、措施和负责部门；不保存。")
+@click.argument("file", metavar="文件", type=Path)
+@AS_JSON
+def parse(file: Path, as_json: bool) -> None:
+    """The structure of one file."""
+    from corpus.reading import read_text
+    from corpus.record import notice_record
+    from corpus.sources import read_file
+    from rag.render import notice_text
+
+    notice = read_text(read_file(file))
+    print_json(notice_record(notice)) if as_json else click.echo(notice_text(notice))
+
+
+@cli.command(help="打开聊天页面和 HTTP 接口（同一个端口）。")
+@click.option("--host", metavar="地址", default="127.0.0.1", help="监听的地址，默认只限本机")
+@click.option(
+    "--port", metavar="端口", type=click.IntRange(0, 65535), default=7860, help="默认 7860"
+)
+def serve(host: str, port: int) -> None:
+    """Serves until it is stopped. The app is named, not imported: this room knows no screens."""
+    import uvicorn
+
+    listener = _listener(host, port)
+    click.echo("正在启动……")
+    config = uvicorn.Config(
+        "ui:create_app", factory=True, log_level="warning", timeout_graceful_shutdown=5
+    )
+    config.load()
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    click.echo(f"问策已就绪：http://{shown}:{listener.getsockname()[1]}/ （按 Ctrl+C 停止）")
+    sys.stdout.flush()
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def main() -> None:
+    """Runs the command; what goes wrong is one line on standard error and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as e:
+        click.echo(e.ctx.get_help() if e.ctx else "")
+    except click.UsageError as e:
+        _fail(usage_error_text(e), 2)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("已中断。", 130)
+    except WenceError as e:
+        _fail(str(e), e.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as e:  # the outermost edge: never a traceback
+        _fail(f"内部错误（{type(e).__name__}）：{e}。请把问题和这一行告诉维护者。", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(" ".join(message.split()), err=True)
+    sys.exit(code)
+
+
+def _checked(question: str | None) -> str:
+    """Tells a bad question before anything is loaded."""
+    from rag.question import checked
+
+    return checked(question or "")
+
+
+def _assistant() -> "Assistant":
+    from rag.assistant import open_assistant
+    from rag.settings import settings
+
+    return open_assistant(settings())
+
+
+def _batch(source: Path, target: Path | None, row: "Callable[[Assistant, Row], Row]") -> None:
+    if target is None:
+        raise BadInput("批量处理还需要 --out，写明结果放到哪个文件。")
+    if not source.is_file():
+        raise BadInput(f"找不到文件：{source}。请给出一个 JSON Lines 文件。")
+    assistant = _assistant()
+    count, errors = run_batch(source, target, lambda given: row(assistant, given))
+    click.echo(f"{count} 行，{errors} 行有误；结果在 {target}。", err=True)
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """Binds before anything is loaded, so that a busy port is told at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as e:
+        listener.close()
+        raise WenceError(f"不能使用 {host}:{port}（{e.strerror}）。请用 --port 换一个端口。") from e
+    return listener
