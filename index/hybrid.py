@@ -51,7 +51,7 @@ class HybridIndex:
         return [Hit(self.passages[i], score, cosines.get(i)) for i, score in best]
 
     def rarity(self, word: str) -> float:
-        """How rare a folded word is among the passages: its inverse document frequency."""
+        """How rare a folded word is among the passages, 1 for one that stands nowhere."""
         return self._snapshot.lexical.rarity(word)
 
     def warm_up(self) -> None:

@@ -47,12 +47,14 @@ class LexicalIndex:
         return [searcher.doc(address)["position"][0] for _score, address in hits]
 
     def rarity(self, word: str) -> float:
-        """Inverse document frequency of a folded word over the passages, as BM25 has it:
-        ln(1 + (N - n + 0.5) / (n + 0.5)); a word that stands nowhere is rarest.
+        """How rare a folded word is among the passages, from 0 to 1 for one that stands nowhere.
+
+        Its inverse document frequency as BM25 has it, ln(1 + (N - n + 0.5) / (n + 0.5)), as a
+        share of that of an unseen word, so that it means the same in small and large libraries.
         """
         searcher = self._index.searcher()
-        holding = searcher.doc_freq("words", word)
-        return math.log(1 + (searcher.num_docs - holding + 0.5) / (holding + 0.5))
+        total = searcher.num_docs
+        return _idf(total, searcher.doc_freq("words", word)) / _idf(total, 0)
 
     def _query(
         self, terms: list[tuple[str, str, float]], notices: Collection[str] | None
@@ -76,6 +78,10 @@ class LexicalIndex:
         return tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, any_term), (tantivy.Occur.Must, silent)]
         )
+
+
+def _idf(total: int, holding: int) -> float:
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
 def _schema() -> tantivy.Schema:

@@ -50,6 +50,12 @@ class ClauseHit:
     sentence: str
 
 
+def clause_name(located: Located) -> str:
+    """Where a clause stands, in short: 辽宁（五）合理降税减负."""
+    region, clause = located.notice.metadata.region, located.clause
+    return f"{region or ''}{clause.label}{clause.title or ''}"
+
+
 def cite(rank: int, located: Located, measure: Measure, quote: Span) -> Citation:
     """The citation of a span of `measure`; agencies are those of this measure and no other."""
     notice, clause = located.notice, located.clause

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from corpus.catalogue import Catalogue
 from corpus.model import Agencies, Notice
-from rag.answer import Answer, Citation, cite
-from rag.question import Kind, Question
+from rag.answer import Answer, Citation, cite, clause_name
+from rag.facts import Kind
+from rag.question import Question
 from rag.scope import Scope
 from rag.select import Found, Selection
 
@@ -13,10 +14,13 @@ _ROLES = (("lead", "牵头"), ("support", "配合"), ("responsible", "责任"))
 _NO_AGENCIES = "原文没有写明负责部门"
 _KIND_NAMES: dict[Kind, str] = {
     "who": "由哪个部门负责",
-    "amount": "金额、比例或数量",
+    "money": "金额或比例",
+    "amount": "数量或比例",
     "period": "时间或期限",
     "contact": "电话、地址等联系方式",
     "procedure": "申请材料或办理流程",
+    "person": "人员姓名",
+    "document": "名单、附件之类的文件",
 }
 _EXAMPLES = 3
 
@@ -29,7 +33,11 @@ def compose(
         return _refusal(question, scope, selection, catalogue)
     citations = _citations(selection.found)
     missing = _missing(scope, selection)
-    parts = [_part(question, c, len(citations) > 1) for c in citations]
+    several = len(citations) > 1
+    parts = [
+        _part(question, c, clause_name(f.located) if several else None)
+        for c, f in zip(citations, selection.found, strict=True)
+    ]
     if missing:
         parts.append(f"库里没有找到{'、'.join(missing)}关于这个问题的条款。")
     return Answer(
@@ -52,12 +60,6 @@ def role_line(agencies: Agencies) -> str:
     return "；".join(f"{word}：{'、'.join(bodies)}" for word, bodies in named if bodies)
 
 
-def clause_name(citation: Citation) -> str:
-    """Where a citation stands, in short: 辽宁（五）合理降税减负."""
-    clause = citation.clause
-    return f"{citation.notice['region'] or ''}{clause['label']}{clause['title'] or ''}"
-
-
 def _citations(found: Sequence[Found]) -> tuple[Citation, ...]:
     return tuple(cite(n, f.located, f.measure, f.quote) for n, f in enumerate(found, 1))
 
@@ -73,13 +75,13 @@ def _heading(question: Question, scope: Scope) -> list[str]:
     return [f"{p.name}属{p.province}，以下为{p.province}的规定：" for p in cities[:1]]
 
 
-def _part(question: Question, citation: Citation, one_of_several: bool) -> str:
+def _part(question: Question, citation: Citation, name: str | None) -> str:
     quote = "> " + citation.quote.replace("\n", "\n> ")
     agencies = role_line(citation.agencies) or _NO_AGENCIES
     if question.kind == "who":
-        return f"**{agencies}** [{citation.rank}]{_caveat(question, citation)}\n\n{quote}"
-    where = f"{clause_name(citation)} · " if one_of_several else ""
-    return f"{quote} [{citation.rank}]\n\n{where}{agencies}"
+        where = f"{name} · " if name else ""
+        return f"{where}**{agencies}** [{citation.rank}]{_caveat(question, citation)}\n\n{quote}"
+    return f"{quote} [{citation.rank}]\n\n" + " · ".join(p for p in (name, agencies) if p)
 
 
 def _caveat(question: Question, citation: Citation) -> str:
@@ -115,7 +117,7 @@ def _reason_in_words(
             return _no_such_clause(question, scope)
         case "wrong_premise":
             figures = "、".join(question.figures)
-            return f"通知里没有“{figures}”这个数字，问题的前提与原文不符，无法据此回答。"
+            return f"相关条款里没有“{figures}”这个说法，问题的前提与原文不符，无法据此回答。"
         case "off_topic":
             return f"库里的通知不涉及这个问题。{_holdings(catalogue)}"
         case "unclear":

@@ -64,19 +64,26 @@ class Asked:
     text: str
     terms: tuple[Term, ...]
 
+    @property
+    def weight(self) -> float:
+        """How much is asked: the weights of all terms together."""
+        return sum(t.weight for t in self.terms)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Share of what is asked that was found (0 to 1), and the terms that stand nowhere."""
+    """How much of a question was found: `coverage` as a share of what is asked (0 to 1), `weight`
+    in all, where a word that stands in no notice weighs 1.
+    """
 
     coverage: float
-    missing: tuple[str, ...]
+    weight: float
 
 
 def asked(question: str, rarity: Callable[[str], float]) -> Asked:
     """The content words of a question with their weights, rarity × part of speech.
 
-    `rarity` gives a word's inverse document frequency in the corpus.
+    `rarity` gives how rare a word is in the corpus, 1 for a word that stands nowhere in it.
 
     >>> [t.text for t in asked("研发费用能加计扣除多少？", lambda word: 1.0).terms]
     ['研究', '开发', '费用', '加计', '扣除']
@@ -95,17 +102,15 @@ def evidence(question: Asked, sentence: str, context: str) -> Evidence:
 
     Both texts are folded. Without terms there is nothing to find, and the coverage is 0.
     """
-    total = sum(t.weight for t in question.terms)
-    if not total:
-        return Evidence(0.0, ())
+    if not question.weight:
+        return Evidence(0.0, 0.0)
     verbatim = _verbatim_runs(question.text, sentence)
     found = [
         1.0 if any(a < t.end and t.start < b for a, b in verbatim) else _found(t, sentence, context)
         for t in question.terms
     ]
     covered = sum(t.weight * share for t, share in zip(question.terms, found, strict=True))
-    missing = (t.text for t, share in zip(question.terms, found, strict=True) if not share)
-    return Evidence(covered / total, tuple(dict.fromkeys(missing)))
+    return Evidence(covered / question.weight, covered)
 
 
 def synonyms(word: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Answers, hits and notices as plain text for a terminal."""
 
 from corpus.model import Clause, Measure, Metadata, Notice
-from rag.answer import Answer, Citation, ClauseHit
+from rag.answer import Answer, Citation, ClauseHit, clause_name
 from rag.compose import role_line
 
 
@@ -29,9 +29,7 @@ def source_line(citation: Citation) -> str:
 
 def hit_text(hit: ClauseHit) -> str:
     """A clause found, with its best sentence."""
-    notice, clause = hit.located.notice, hit.located.clause
-    place = f"{notice.metadata.region or ''}{clause.label}{clause.title or ''}"
-    return f"{hit.rank}. {place}\n   {hit.sentence}"
+    return f"{hit.rank}. {clause_name(hit.located)}\n   {hit.sentence}"
 
 
 def notice_text(notice: Notice) -> str:

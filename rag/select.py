@@ -1,6 +1,5 @@
 """From the sentences found to the measures that answer, or the reason why none does."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,22 +11,17 @@ from index.fuse import K
 from index.tokens import fold
 from rag.answer import Reason
 from rag.evidence import Asked, asked, evidence
-from rag.question import Kind, Question
+from rag.facts import Kind, holds_figures, states
+from rag.question import Question
 from rag.scope import Scope
+from rag.support import support
 
-# Set on eval/questions/dev.jsonl: there, what the notices answer scores 0.74 or more and what
-# they do not answer 0.62 or less.
-ENOUGH = 0.6  # coverage from which a sentence answers
-ENOUGH_IF_CLOSE, CLOSE = 0.5, 0.90  # or this coverage with this cosine
 OFF_TOPIC = 0.2  # below this coverage the question is about something else altogether
-SPECIFIC = 1.5  # weight of terms below which a question names nothing in particular
+SPECIFIC = 0.25  # weight of terms below which a question names nothing in particular
+ELABORATE = 1.5  # weight of terms from which a question asks more than to see a clause
 NEARLY_AS_GOOD = 0.85  # share of the best coverage at which a second measure answers too
 MOST_LISTED = 5
 NEAREST = 3
-
-_PROCEDURE = re.compile(r"申请|申报|提交|材料|流程|手续|程序|登记|备案|办理|审批|审核")
-_CONTACT = re.compile(r"\d{3,4}[-－]\d{7,8}|1\d{10}|https?://|www\.|@|(?<!\d)\d{7,8}(?!\d)")
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -37,28 +31,33 @@ class Found:
     measure: Measure
     quote: Span
     coverage: float
-    cosine: float
-    score: float
+    found: float
+    agreement: float
+
+    @property
+    def score(self) -> float:
+        """Coverage and rank together; first in both rankings weighs as 2."""
+        return self.coverage + self.agreement
 
     @property
     def answers(self) -> bool:
         """Whether enough of what is asked stands in it."""
-        close = self.cosine >= CLOSE and self.coverage >= ENOUGH_IF_CLOSE
-        return close or self.coverage >= ENOUGH
+        return support(self.coverage, self.found, self.agreement) >= 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The measures that answer, or why there are none; `nearest` are offered with a refusal.
 
-    `lacks` is the kind of fact that the subject's text does not give.
+    `lacks` is the kind of fact that the subject's text does not give. `judged` is the sentence
+    on which it was decided whether there is an answer.
     """
 
     found: tuple[Found, ...] = ()
     nearest: tuple[Found, ...] = ()
     reason: Reason | None = None
     lacks: Kind | None = None
-    whole_clause: bool = False
+    judged: Found | None = None
 
 
 def select(
@@ -95,36 +94,39 @@ def _by_number(
         return Selection(nearest=_nearest(candidates), reason="no_such_clause")
     named = {located.clause.id for located in clauses}
     within = [f for f in candidates if f.located.clause.id in named]
-    if _weight(wanted) >= SPECIFIC:
+    if wanted.weight >= SPECIFIC:
         selection = _by_evidence(question, scope, within, wanted)
-        if selection.found or selection.reason == "wrong_premise" or selection.lacks:
+        asks_more = wanted.weight >= ELABORATE or selection.reason == "wrong_premise"
+        if selection.found or selection.lacks or asks_more:
             return selection
     whole = tuple(f for located in clauses for f in _whole(located))
     if question.kind == "who" and not any(f.measure.agencies for f in whole):
         return Selection(nearest=whole[:NEAREST], reason="not_in_corpus", lacks="who")
-    return Selection(found=whole, whole_clause=True)
+    return Selection(found=whole)
 
 
 def _by_evidence(
     question: Question, scope: Scope, candidates: list[Found], wanted: Asked
 ) -> Selection:
     nearest = _nearest(candidates)
-    if _weight(wanted) < SPECIFIC:
+    if wanted.weight < SPECIFIC:
         return Selection(nearest=nearest, reason="unclear" if wanted.terms else "off_topic")
+    agreeing = [f for f in candidates if _agrees(f, question)]
+    stating = [f for f in agreeing if _states(f, question.kind)]
+    judged = next(iter(stating), None)
+    answering = [f for f in stating if f.answers]
+    if answering:
+        return Selection(found=_best(question, scope, answering), judged=judged)
     supported = [f for f in candidates if f.answers]
     if not supported:
-        best = max((f.coverage for f in candidates), default=0.0)
-        return Selection(
-            nearest=nearest, reason="off_topic" if best < OFF_TOPIC else "not_in_corpus"
-        )
-    if _asserts_what_no_notice_says(question, scope):
-        return Selection(nearest=nearest, reason="wrong_premise")
-    stating = [f for f in supported if _states(f, question.kind)]
-    if not stating:
-        return Selection(
-            nearest=_nearest(supported), reason="not_in_corpus", lacks=question.kind
-        )
-    return Selection(found=_best(question, scope, stating))
+        off_topic = max((f.coverage for f in candidates), default=0.0) < OFF_TOPIC
+        reason: Reason = "off_topic" if off_topic else "not_in_corpus"
+        return Selection(nearest=nearest, reason=reason, judged=judged)
+    if not any(f.answers for f in agreeing):
+        return Selection(nearest=_nearest(supported), reason="wrong_premise", judged=judged)
+    return Selection(
+        nearest=_nearest(supported), reason="not_in_corpus", lacks=question.kind, judged=judged
+    )
 
 
 def _best(question: Question, scope: Scope, stating: list[Found]) -> tuple[Found, ...]:
@@ -158,7 +160,7 @@ def _listed(own: list[Found]) -> list[Found]:
 def _ranked(
     documents: Iterable[Document], catalogue: Catalogue, wanted: Asked
 ) -> list[Found]:
-    """The sentences by coverage and rank together: first in both rankings weighs as 2."""
+    """The sentences found, best first."""
     found = [_found(document, catalogue, wanted) for document in documents]
     return sorted(found, key=lambda f: -f.score)
 
@@ -167,14 +169,14 @@ def _found(document: Document, catalogue: Catalogue, wanted: Asked) -> Found:
     place = document.metadata
     located = catalogue.clause(place["clause_id"])
     measure = located.measure(place["measure_id"])
-    support = evidence(wanted, fold(document.page_content), _context(located, measure))
+    seen = evidence(wanted, fold(document.page_content), _context(located, measure))
     return Found(
         located=located,
         measure=measure,
         quote=Span(place["start"], place["end"]),
-        coverage=support.coverage,
-        cosine=place["cosine"] or 0.0,
-        score=support.coverage + K * place["score"],
+        coverage=seen.coverage,
+        found=seen.weight,
+        agreement=K * place["score"],
     )
 
 
@@ -193,7 +195,7 @@ def _context(located: Located, measure: Measure) -> str:
 
 
 def _whole(located: Located) -> list[Found]:
-    return [Found(located, m, m.span, 1.0, 1.0, 1.0) for m in located.clause.measures]
+    return [Found(located, m, m.span, 1.0, 1.0, 2.0) for m in located.clause.measures]
 
 
 def _nearest(candidates: list[Found]) -> tuple[Found, ...]:
@@ -204,30 +206,15 @@ def _nearest(candidates: list[Found]) -> tuple[Found, ...]:
     return tuple(by_clause.values())[:NEAREST]
 
 
-def _weight(wanted: Asked) -> float:
-    return sum(t.weight for t in wanted.terms)
-
-
-def _asserts_what_no_notice_says(question: Question, scope: Scope) -> bool:
-    """Whether the question holds a figure that stands in none of the notices."""
-    texts = [fold(n.text) for n in scope.notices] if question.figures else []
-    whole_figures = (rf"(?<![\d.]){re.escape(figure)}" for figure in question.figures)
-    return any(not any(re.search(f, text) for text in texts) for f in whole_figures)
+def _agrees(found: Found, question: Question) -> bool:
+    """Whether the figures that a question asserts stand in the sentence."""
+    return holds_figures(found.quote.of(found.located.notice.text), question.figures)
 
 
 def _states(found: Found, kind: Kind | None) -> bool:
     """Whether a sentence holds the kind of fact that is asked for."""
-    sentence = found.quote.of(found.located.notice.text)
-    match kind:
-        case "who":
-            return bool(found.measure.agencies)
-        case "amount":
-            return any(found.quote.contains(a) for a in found.measure.amounts)
-        case "period":
-            return any(found.quote.contains(p) for p in found.measure.periods)
-        case "procedure":
-            return bool(_PROCEDURE.search(sentence))
-        case "contact":
-            return bool(_CONTACT.search(sentence))
-        case None:
-            return True
+    if kind is None:
+        return True
+    if kind == "who":
+        return bool(found.measure.agencies)
+    return states(found.quote.of(found.located.notice.text), kind)
