@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embed import embedder_for
 from rag.assistant import Assistant, open_assistant
 from rag.answer import clause_name
 from rag.settings import settings
@@ -33,6 +34,11 @@ def examples(assistant: Assistant, rows: list[dict[str, Any]]) -> tuple[Floats, 
     return np.array(values), np.array(right)
 
 
+def _assistant() -> Assistant:
+    chosen = settings()
+    return open_assistant(chosen, embedder_for(chosen.embedding_model))
+
+
 def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
     """Weights and intercept of a ridge logistic regression, by plain gradient ascent."""
     mean, deviation = values.mean(0), values.std(0)
@@ -51,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", type=Path, nargs="*", default=[Path("eval/questions/dev.jsonl")])
     lines = [x for p in parser.parse_args().questions for x in p.read_text("utf-8").splitlines()]
-    values, right = examples(open_assistant(settings()), [json.loads(x) for x in lines])
+    values, right = examples(_assistant(), [json.loads(x) for x in lines])
     weights, intercept = fit(values, right)
     predicted = 1 / (1 + np.exp(-(values @ weights + intercept)))
     positive, negative = predicted[right == 1], predicted[right == 0]

@@ -9,7 +9,7 @@ from corpus.errors import BadInput
 from corpus.library import Library
 from corpus.regions import places_in
 from index.build import build, is_current
-from index.embed import Embedder, embedder_for
+from index.embed import Embedder
 from index.hybrid import HybridIndex
 from index.snapshot import load
 from rag.answer import Answer, ClauseHit
@@ -21,7 +21,7 @@ from rag.settings import Settings
 class Assistant:
     """Answers questions over one index. Safe to share between threads.
 
-    >>> open_assistant(settings()).ask("辽宁研发费用加计扣除多少？").status  # doctest: +SKIP
+    >>> open_assistant(settings(), embedder_for(None)).ask("辽宁研发费用加计扣除多少？").status  # doctest: +SKIP
     'answered'
     """
 
@@ -69,12 +69,11 @@ class Assistant:
         ]
 
 
-def open_assistant(settings: Settings) -> Assistant:
+def open_assistant(settings: Settings, embedder: Embedder) -> Assistant:
     """Opens the index in `WENCE_HOME`; a new home gets the default notices and their index.
 
     Raises WenceError where home cannot be written, the index is unsound or there is no model.
     """
-    embedder = embedder_for(settings.embedding_model)
     if not settings.index.exists():
         rebuild(settings, embedder)
     return Assistant(HybridIndex(load(settings.index, embedder.name), embedder))
