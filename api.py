@@ -1,0 +1,210 @@
+"""The HTTP API: shapes at the border, problems as RFC 9457 documents. It receives `ask`."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Annotated, Any, Protocol
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from corpus.errors import BadInput, WenceError
+from rag.answer import Answer, answer_record
+
+MAX_BODY = 256 * 1024
+_PROBLEM = "application/problem+json"
+
+
+class Ask(Protocol):
+    """What the API needs of wence: a question in, an `Answer` out; BadInput for a bad question."""
+
+    def __call__(
+        self, question: str, turns: Sequence[str] = (), region: str | None = None
+    ) -> Answer: ...
+
+
+class AskRequest(BaseModel):
+    """A question, with the conversation before it and the region chosen beside it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "我们在沈阳做电商，研发费用能加计扣除多少？"}]},
+    )
+
+    question: Annotated[str, Field(description="问题")]
+    turns: Annotated[
+        list[str], Field(max_length=20, description="同一对话中先前的问题，从早到晚")
+    ] = []
+    region: Annotated[str | None, Field(description="只看这个省，例如 辽宁；也可写城市")] = None
+    profile: Annotated[dict[str, Any] | None, Field(description="企业情况；用到其中的地区")] = None
+    stream: Annotated[bool, Field(description="为真时以服务器发送事件返回")] = False
+
+
+class AgenciesModel(BaseModel):
+    """Agencies of one measure by role, in the names printed."""
+
+    lead: list[str]
+    support: list[str]
+    responsible: list[str]
+
+
+class NoticeModel(BaseModel):
+    """The notice that a citation stands in; null is unknown."""
+
+    id: str
+    title: str | None
+    number: str | None
+    region: str | None
+    issuer: str | None
+    issued_on: str | None
+    validity: str | None
+
+
+class ClauseModel(BaseModel):
+    """The clause that a citation stands in."""
+
+    id: str
+    number: int
+    label: str
+    title: str | None
+    chapter: str | None
+    path: list[str]
+
+
+class CitationModel(BaseModel):
+    """One measure used; `quote` stands in the notice word for word."""
+
+    rank: int
+    notice: NoticeModel
+    clause: ClauseModel
+    quote: str
+    start: int
+    end: int
+    agencies: AgenciesModel
+    agencies_quote: str | None
+
+
+class AnswerModel(BaseModel):
+    """An answer with its citations, or a refusal with its reason and the nearest clauses."""
+
+    question: str
+    standalone: str
+    status: str
+    reason: str | None
+    missing: list[str]
+    answer: str
+    citations: list[CitationModel]
+    nearest: list[CitationModel]
+    generator: str
+    timings_ms: dict[str, float]
+
+
+class Problem(BaseModel):
+    """What went wrong, as RFC 9457 has it."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+def build_app(ask: Ask, is_ready: Callable[[], bool]) -> FastAPI:
+    """The API over `ask`; `is_ready` tells whether questions can be answered now.
+
+    The interactive documentation pages are left out: they load their scripts from other hosts.
+    """
+    app = FastAPI(
+        title="问策 wence",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MAX_BODY,
+        responses={"default": {"model": Problem, "content": {_PROBLEM: {}}}},
+    )
+    _add_problems(app)
+
+    @app.post("/v1/ask", summary="提一个问题", response_model=AnswerModel)
+    async def answer(request: AskRequest) -> Any:
+        """One answer; with `stream` as events `token`, `citation` and `done`."""
+        found = await run_in_threadpool(ask, request.question, request.turns, _region(request))
+        if request.stream:
+            return StreamingResponse(_events(found), media_type="text/event-stream")
+        return answer_record(found)
+
+    @app.get("/healthz", summary="进程是否活着")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", summary="能否回答问题")
+    async def readyz() -> Response:
+        if is_ready():
+            return JSONResponse({"status": "ready"})
+        return _problem(503, "尚未就绪", "索引还没有打开，请稍后再试。")
+
+    @app.api_route("/v1/{path:path}", methods=["GET", "POST"], include_in_schema=False)
+    async def unknown(path: str) -> Response:
+        """The page is mounted at `/` and would answer for the API otherwise."""
+        return _problem(404, "没有这个地址", "请看 /openapi.json 里有哪些接口。")
+
+    return app
+
+
+def _region(request: AskRequest) -> str | None:
+    profile = request.profile or {}
+    chosen = request.region or profile.get("region") or profile.get("city")
+    if chosen is not None and not isinstance(chosen, str):
+        raise BadInput("profile 里的地区应当是文字。")
+    return chosen
+
+
+async def _events(answer: Answer) -> AsyncIterator[str]:
+    """The answer in pieces, then each citation, then the whole."""
+    record = answer_record(answer)
+    for line in answer.answer.splitlines(keepends=True):
+        yield _event("token", {"text": line})
+    for citation in record["citations"]:
+        yield _event("citation", citation)
+    yield _event("done", record)
+
+
+def _event(name: str, data: Any) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _add_problems(app: FastAPI) -> None:
+    """Every error leaves as a problem document; none repeats what was sent."""
+
+    @app.exception_handler(WenceError)
+    async def of_wence(_: Request, error: WenceError) -> Response:
+        if isinstance(error, BadInput):
+            return _problem(422, "输入不能用", str(error))
+        return _problem(503, "暂时不能回答", str(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def of_validation(_: Request, error: RequestValidationError) -> Response:
+        return _problem(422, "请求的格式不对", _validation_detail(error))
+
+    @app.exception_handler(HTTPException)
+    async def of_http(_: Request, error: HTTPException) -> Response:
+        return _problem(error.status_code, str(error.detail), "请检查请求的地址、方法和大小。")
+
+    @app.exception_handler(Exception)
+    async def of_anything(_: Request, error: Exception) -> Response:
+        return _problem(500, "内部错误", f"请把这一行告诉维护者：{type(error).__name__}")
+
+
+def _validation_detail(error: RequestValidationError) -> str:
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return "请求体不是 JSON。请发送 {\"question\": \"……\"}。"
+    place = ".".join(str(p) for p in first["loc"] if p != "body") or "请求体"
+    wanted = {"missing": "缺少", "extra_forbidden": "不认识"}.get(first["type"], "类型或取值不对")
+    return f"{wanted}：{place}。"
+
+
+def _problem(status: int, title: str, detail: str) -> Response:
+    problem = Problem(title=title, status=status, detail=detail)
+    return JSONResponse(problem.model_dump(), status, media_type=_PROBLEM)

@@ -39,12 +39,17 @@ class HybridIndex:
         """All passages; the position in this list is the id in both rankings."""
         return [p for notice in self.notices for p in passages_of(notice)]
 
-    def search(self, query: str, k: int, notices: Collection[str] | None = None) -> list[Hit]:
-        """The best `k` passages for `query`, best first, only of `notices` where given."""
+    def search(
+        self, query: str, k: int, notices: Collection[str] | None = None, also: str = ""
+    ) -> list[Hit]:
+        """The best `k` passages for `query`, best first, only of `notices` where given.
+
+        The words of `also` are looked for beside those of the query.
+        """
         if not self.passages:
             return []
         nearest = self._dense(query, notices)
-        lexical = self._snapshot.lexical.search(query, _DEPTH, notices)
+        lexical = self._snapshot.lexical.search(f"{query} {also}", _DEPTH, notices)
         cosines = dict(nearest)
         fused = reciprocal_rank_fusion([[position for position, _ in nearest], lexical])
         best = list(fused.items())[:k]

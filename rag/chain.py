@@ -9,6 +9,7 @@ from corpus.catalogue import Catalogue
 from index.hybrid import HybridIndex
 from rag.answer import Answer
 from rag.compose import compose
+from rag.evidence import asked, widening
 from rag.history import standalone
 from rag.question import Question, understand
 from rag.retriever import ClauseRetriever
@@ -16,7 +17,7 @@ from rag.scope import Scope, scope
 from rag.select import Selection, select
 
 
-class Asked(TypedDict):
+class Turn(TypedDict):
     """What goes into the chain: a checked question, earlier questions, a chosen region."""
 
     question: str
@@ -28,7 +29,7 @@ State = dict[str, Any]
 STAGES = ("query", "scope", "documents", "selection", "answer")
 
 
-def answering_chain(index: HybridIndex) -> Runnable[Asked, State]:
+def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     """The chain over one index. Its output holds each stage by name, `answer` an `Answer`.
 
     Streaming yields the stages one by one as they are done.
@@ -49,7 +50,11 @@ def answering_chain(index: HybridIndex) -> Runnable[Asked, State]:
 
     def retrieved(state: State) -> Any:
         notices = state["scope"].notice_ids
-        return retriever.invoke(state["query"].standalone, notices=notices) if notices else []
+        if not notices:
+            return []
+        query = state["query"]
+        also = widening(asked(query.subject, index.rarity))
+        return retriever.invoke(query.standalone, notices=notices, also=also)
 
     def selected(state: State) -> Selection:
         return select(state["query"], state["scope"], state["documents"], catalogue, index.rarity)

@@ -198,7 +198,8 @@ def _batch(source: Path, target: Path | None, row: "Callable[[Assistant, Row], R
 def _listener(host: str, port: int) -> socket.socket:
     """Binds before anything is loaded, so that a busy port is told at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sets TCP_NODELAY, worth 40 ms an answer, only where the protocol is named
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -32,7 +32,7 @@ _POS_EXACT = {"vn": 0.8, "an": 0.6, "nr": 0.8}
 _FRAME = frozenset(
     "政策 规定 要求 部门 单位 机构 负责 牵头 配合 责任 主管 措施 办法 内容 情况 问题 方面 条款 原文 意思 "
     "申请 享受 得到 获得 拿到 打算 计划 知道 介绍 说明 告诉 找 归 管 讲 说 写 算 属于 需要 应该 想 能够 允许 "
-    "可以 有人 有关 相关 具体 主要 目前 现在 省 市 全省 我省 本省 省内 地方 政府 国家 条 第 家 个 "
+    "可以 公司 我们公司 各是 各办 有人 有关 相关 具体 主要 目前 现在 省 市 全省 我省 本省 省内 地方 政府 国家 条 第 家 个 "
     "哪些方面 怎么办 想开 不要 不能 最多能 要交 想要 支持 鼓励 推动 推进 促进 加强 大力 开展 建设 发展 实施".split()
 )
 _DIGIT = re.compile(r"\d")
@@ -40,6 +40,8 @@ _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%|\d{4}")
 _QUESTION_WORDS = re.compile(
     r"能不能|可不可以|可否|能否|是不是|是否|有没有|要不要|会不会|让不让|算不算|行不行|多少|多久|多长时间|"
     r"什么时候|什么|哪[些个家里年天条]?|怎么样|怎么办|怎么|怎样|如何|为什么|谁|几(?=[个家年天月种])|"
+    r"(?<![智功职节性效可动机技产万])能(?=[办开做建拿申享用贷补领报退扣减免到买卖注登去在不])|"
+    r"(?<![思理设联])想(?=[办开做建拿申享用贷补领报买卖注登去在要])|"
     r"请问|吗|呢|吧|啊|[？?！!，,。；;：:“”\"'、（）()《》]"
 )
 
@@ -111,6 +113,11 @@ def evidence(question: Asked, sentence: str, context: str) -> Evidence:
     ]
     covered = sum(t.weight * share for t, share in zip(question.terms, found, strict=True))
     return Evidence(covered / question.weight, covered)
+
+
+def widening(question: Asked) -> str:
+    """What notices print for the words of a question, to be searched for beside them."""
+    return " ".join(s for term in question.terms for s in synonyms(term.text))
 
 
 def synonyms(word: str) -> tuple[str, ...]:

@@ -32,9 +32,10 @@ class ClauseRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,
         notices: Collection[str] | None = None,
+        also: str = "",
         **_: Any,
     ) -> list[Document]:
-        return [_document(hit) for hit in self.index.search(query, self.k, notices)]
+        return [_document(hit) for hit in self.index.search(query, self.k, notices, also)]
 
 
 def _document(hit: Hit) -> Document:
