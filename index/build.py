@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.library import Library
 from corpus.model import Notice
 from index import snapshot
 from index.embed import Embedder, Vectors
@@ -12,6 +13,18 @@ from index.passages import passages_of
 from index.snapshot import SnapshotError
 from index.tokens import TOKENIZER
 from index.vectors import VectorIndex
+
+
+def rebuild(library: Library, folder: Path, embedder: Embedder) -> bool:
+    """Brings the index in `folder` up to the library; returns False where it already was.
+
+    Raises LibraryError, ModelError or SnapshotError; the old index then still serves.
+    """
+    notices = library.notices()
+    if is_current(folder, notices, embedder.name):
+        return False
+    build(folder, notices, embedder)
+    return True
 
 
 def build(folder: Path, notices: Sequence[Notice], embedder: Embedder) -> None:

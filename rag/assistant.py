@@ -8,7 +8,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import BadInput
 from corpus.library import Library
 from corpus.regions import places_in
-from index.build import build, is_current
+from index.build import rebuild
 from index.embed import Embedder
 from index.hybrid import HybridIndex
 from index.snapshot import load
@@ -75,20 +75,8 @@ def open_assistant(settings: Settings, embedder: Embedder) -> Assistant:
     Raises WenceError where home cannot be written, the index is unsound or there is no model.
     """
     if not settings.index.exists():
-        rebuild(settings, embedder)
+        rebuild(Library(settings.library).open(), settings.index, embedder)
     return Assistant(HybridIndex(load(settings.index, embedder.name), embedder))
-
-
-def rebuild(settings: Settings, embedder: Embedder) -> bool:
-    """Brings the index up to the library; returns False where it already was.
-
-    Raises WenceError as `open_assistant`; the old index then still serves.
-    """
-    notices = Library(settings.library).open().notices()
-    if is_current(settings.index, notices, embedder.name):
-        return False
-    build(settings.index, notices, embedder)
-    return True
 
 
 def checked_region(region: str | None) -> str | None:

@@ -87,11 +87,11 @@ def verify() -> None:
 
 def rebuild_index() -> bool:
     """Builds the index anew if the library has changed; says so and returns whether it did."""
+    from index.build import rebuild
     from index.embed import embedder_for
-    from rag.assistant import rebuild
 
     chosen = settings()
-    done = rebuild(chosen, embedder_for(chosen.embedding_model))
+    done = rebuild(_library(), chosen.index, embedder_for(chosen.embedding_model))
     if done:
         click.echo("索引已更新。")
     return done

@@ -57,7 +57,15 @@ def role_line(agencies: Agencies) -> str:
     '牵头：甲厅；配合：乙局、丙局'
     """
     named = ((word, getattr(agencies, role)) for role, word in _ROLES)
-    return "；".join(f"{word}：{'、'.join(bodies)}" for word, bodies in named if bodies)
+    return "；".join(f"{word}：{_listed(bodies)}" for word, bodies in named if bodies)
+
+
+def _listed(bodies: Sequence[str]) -> str:
+    """The bodies with 、 between; a party that holds a 、 of its own is set off by a comma."""
+    text = bodies[0]
+    for body in bodies[1:]:
+        text += ("，" if "、" in body else "、") + body
+    return text
 
 
 def _citations(found: Sequence[Found]) -> tuple[Citation, ...]:

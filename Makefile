@@ -1,0 +1,44 @@
+# wence 问策. Two commands are enough: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 7860
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint eval bench calibrate clean
+
+help: ## show these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/ready ## make the environment, the built-in model and the default index
+	@$(BIN)/python -m index.builtin
+	@$(BIN)/wence index build
+
+run: setup ## open the chat page and the API on one port (PORT=7860)
+	@$(BIN)/wence serve --port $(PORT)
+
+test: setup ## run all tests
+	@$(BIN)/pytest
+
+lint: setup ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+eval: setup ## ask the question files and print how many answers are right
+	@$(BIN)/python -m eval.measure eval/questions/*.jsonl
+
+bench: setup ## print cold and warm answering times and the server's memory
+	@$(BIN)/python -m eval.bench
+
+calibrate: setup ## learn the weights of rag/support.py anew and print them
+	@$(BIN)/python -m eval.calibrate
+
+clean: ## remove the environment (notices and index in WENCE_HOME stay)
+	rm -rf .venv build *.egg-info
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
+	@echo "Installing into .venv (a few minutes the first time) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[builtin,dev]'
+	@touch $@
