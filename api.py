@@ -31,7 +31,9 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"examples": [{"question": "我们在沈阳做电商，研发费用能加计扣除多少？"}]},
+        json_schema_extra={
+            "examples": [{"question": "我们在沈阳做电商，研发费用能加计扣除多少？"}]
+        },
     )
 
     question: Annotated[str, Field(description="问题")]
@@ -199,7 +201,7 @@ def _add_problems(app: FastAPI) -> None:
 def _validation_detail(error: RequestValidationError) -> str:
     first = error.errors()[0]
     if first["type"] == "json_invalid":
-        return "请求体不是 JSON。请发送 {\"question\": \"……\"}。"
+        return '请求体不是 JSON。请发送 {"question": "……"}。'
     place = ".".join(str(p) for p in first["loc"] if p != "body") or "请求体"
     wanted = {"missing": "缺少", "extra_forbidden": "不认识"}.get(first["type"], "类型或取值不对")
     return f"{wanted}：{place}。"

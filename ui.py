@@ -60,7 +60,8 @@ def mount_page(app: FastAPI, page: gr.Blocks) -> FastAPI:
 def build_page(ask: Ask, regions: Sequence[str]) -> gr.Blocks:
     """The chat page over `ask`; `regions` can be chosen beside the question."""
     choices = [("全部", ""), *((r, r) for r in regions)]
-    with gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True) as page:
+    page: gr.Blocks = gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True)
+    with page:
         gr.Markdown(f"# {_TITLE}\n{_INTRODUCTION}")
         region = gr.Radio(choices, value="", label="地区")
         gr.ChatInterface(

@@ -177,7 +177,9 @@ def _is_open_group(body: str) -> bool:
 
 
 def _is_body(name: str) -> bool:
-    return 2 <= len(name) <= 40 and bool(_BODY.search(re.sub(r"[（(〔【][^）)〕】]*[）)〕】]$", "", name)))
+    return 2 <= len(name) <= 40 and bool(
+        _BODY.search(re.sub(r"[（(〔【][^）)〕】]*[）)〕】]$", "", name))
+    )
 
 
 def _without_rest(body: str) -> str:

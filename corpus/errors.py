@@ -1,4 +1,4 @@
-"""The errors that wence raises on purpose. Each message is one sentence for the user, in Chinese."""
+"""The errors that wence raises on purpose. A message is one sentence for the user, in Chinese."""
 
 
 class WenceError(Exception):

@@ -115,7 +115,9 @@ class Library:
         try:
             metadata = metadata_of(json.loads(sidecar.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as e:
-            raise LibraryError(f"通知的元数据坏了：{sidecar}。请删除它并重新 wence index add。") from e
+            raise LibraryError(
+                f"通知的元数据坏了：{sidecar}。请删除它并重新 wence index add。"
+            ) from e
         return read_text(self._text(sidecar.stem), metadata)
 
     def _text(self, notice_id: str) -> str:

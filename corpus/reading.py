@@ -145,7 +145,8 @@ class _ClauseReader:
             if (span := trimmed(self._text, Span(m.start(), m.end())))
         ]
         markers = [
-            Marker("paragraph", f"第{i}段", i, p.start, p.start) for i, p in enumerate(paragraphs, 1)
+            Marker("paragraph", f"第{i}段", i, p.start, p.start)
+            for i, p in enumerate(paragraphs, 1)
         ]
         seen: dict[str, int] = {}
         return tuple(

@@ -71,7 +71,9 @@ def main() -> None:
         warm = warm_milliseconds(address, questions)
         memory = psutil.Process(pid).memory_info().rss / 1e6
     click.echo(f"cold wence ask    {statistics.median(cold):.2f} s median of {len(cold)}")
-    click.echo(f"warm question     {statistics.median(warm):.1f} ms median of {len(warm)}, over HTTP")
+    click.echo(
+        f"warm question     {statistics.median(warm):.1f} ms median of {len(warm)}, over HTTP"
+    )
     click.echo(f"server memory     {memory:.0f} MB")
 
 

@@ -3,17 +3,18 @@
 `make calibrate` prints them; whoever changes evidence or ranking copies them over.
 """
 
-import argparse
 import json
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
+import click
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import embedder_for
-from rag.assistant import Assistant, open_assistant
 from rag.answer import clause_name
+from rag.assistant import Assistant, open_assistant
+from rag.chain import Turn
 from rag.settings import settings
 from rag.support import WEIGHTS, features
 
@@ -25,7 +26,7 @@ def examples(assistant: Assistant, rows: list[dict[str, Any]]) -> tuple[Floats, 
     """Features of the sentence judged for each question, and whether it is the right one."""
     values, right = [], []
     for row in rows:
-        asked = {"question": row["question"], "turns": row.get("turns", []), "region": None}
+        asked: Turn = {"question": row["question"], "turns": row.get("turns", []), "region": None}
         judged = assistant.chain.invoke(asked)["selection"].judged
         if judged is not None:
             values.append(features(judged.coverage, judged.found, judged.agreement))
@@ -54,16 +55,16 @@ def fit(values: Floats, right: Floats) -> tuple[Floats, float]:
 
 def main() -> None:
     """Prints the weights learned and how well they separate what they were learned on."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", type=Path, nargs="*", default=[Path("eval/questions/dev.jsonl")])
-    lines = [x for p in parser.parse_args().questions for x in p.read_text("utf-8").splitlines()]
+    lines = files("eval.questions").joinpath("dev.jsonl").read_text("utf-8").splitlines()
     values, right = examples(_assistant(), [json.loads(x) for x in lines])
     weights, intercept = fit(values, right)
     predicted = 1 / (1 + np.exp(-(values @ weights + intercept)))
     positive, negative = predicted[right == 1], predicted[right == 0]
     area = np.mean(positive[:, None] > negative[None, :])
-    print({n: round(float(w), 2) for n, w in zip(WEIGHTS, weights, strict=True)})  # noqa: T201
-    print(f"intercept {intercept:.2f}, AUROC {area:.3f}, n {len(right)}, right {int(right.sum())}")  # noqa: T201
+    click.echo({n: round(float(w), 2) for n, w in zip(WEIGHTS, weights, strict=True)})
+    click.echo(
+        f"intercept {intercept:.2f}, AUROC {area:.3f}, n {len(right)}, right {int(right.sum())}"
+    )
 
 
 if __name__ == "__main__":

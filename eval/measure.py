@@ -52,9 +52,11 @@ def measure(questions: Sequence[Row], answers: Sequence[Row], texts: dict[str, s
         agencies_exact=sum(has_exact_agencies(q, a) for q, a in attributed),
         unanswerable=len(unanswerable),
         refused=sum(a["status"] == "refused" for a in unanswerable),
-        refused_with_citations=sum(a["status"] == "refused" and bool(a["citations"]) for a in answers),
+        refused_with_citations=sum(
+            a["status"] == "refused" and bool(a["citations"]) for a in answers
+        ),
         quotes=len(citations),
-        verbatim=sum(texts[c["notice"]["id"]][c["start"] : c["end"]] == c["quote"] for c in citations),
+        verbatim=sum(is_verbatim(c, texts) for c in citations),
     )
 
 
@@ -64,6 +66,12 @@ def is_right_first(question: Row, answer: Row) -> bool:
         return False
     first = answer["citations"][0]
     return f"{first['notice']['region']}{first['clause']['label']}" in question["expect"]
+
+
+def is_verbatim(citation: Row, texts: dict[str, str]) -> bool:
+    """Whether the quote stands in its notice at the offsets given."""
+    text = texts[citation["notice"]["id"]]
+    return bool(text[citation["start"] : citation["end"]] == citation["quote"])
 
 
 def has_exact_agencies(question: Row, answer: Row) -> bool:

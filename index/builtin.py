@@ -24,7 +24,9 @@ MODEL_FILE, TOKENIZER_FILE = "model.int8.onnx", "tokenizer.json"
 _SPECIAL = {"bos": "<s>", "pad": "<pad>", "eos": "</s>", "unk": "<unk>", "mask": "<mask>"}
 # XLM-R's character map is NFKC but for controls, odd spaces and the full-width tilde.
 _DROPPED = r"[\x{01}-\x{08}\x{0b}\x{0e}-\x{1f}\x{7f}\x{8f}\x{9f}]"
-_SPACES = r"[\x{09}\x{0a}\x{0c}\x{0d}\x{1680}\x{200b}-\x{200f}\x{2028}\x{2029}\x{2581}\x{feff}\x{fffd}]"
+_SPACES = (
+    r"[\x{09}\x{0a}\x{0c}\x{0d}\x{1680}\x{200b}-\x{200f}\x{2028}\x{2029}\x{2581}\x{feff}\x{fffd}]"
+)
 _TILDE, _PLACEHOLDER = "\uff5e", "\ue0f5"
 
 
@@ -39,7 +41,7 @@ def is_built() -> bool:
 
 
 def build(target: Path) -> None:
-    """Writes the served model (about 90 MB, tokenizer included) to `target`, beside it first and then renamed.
+    """Writes the served model (82 MB with its tokenizer) beside `target`, then renames it there.
 
     Raises ModelError where this platform has no weights.
     """

@@ -1,4 +1,4 @@
-"""Texts → unit vectors: the built-in model over ONNX Runtime, any other over sentence-transformers."""
+"""Texts → unit vectors: the built-in model on ONNX Runtime, others on sentence-transformers."""
 
 from functools import cached_property
 from pathlib import Path

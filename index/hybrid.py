@@ -63,9 +63,7 @@ class HybridIndex:
         """Loads the model, so that the first question does not wait for it."""
         self._embedder.encode_queries(["预热"])
 
-    def _dense(
-        self, query: str, notices: Collection[str] | None
-    ) -> list[tuple[int, float]]:
+    def _dense(self, query: str, notices: Collection[str] | None) -> list[tuple[int, float]]:
         (vector,) = self._embedder.encode_queries([query])
         positions = None
         if notices is not None:

@@ -106,9 +106,7 @@ def load(folder: Path, model: str) -> Snapshot:
     path = _current(folder)
     manifest = _manifest(path)
     _require(manifest.format == FORMAT, "索引是另一个版本的 wence 建的。")
-    _require(
-        manifest.model == model, f"索引是用模型 {manifest.model} 建的，现在设置的是 {model}。"
-    )
+    _require(manifest.model == model, f"索引是用模型 {manifest.model} 建的，现在设置的是 {model}。")
     _require(manifest.tokenizer == TOKENIZER, "索引的分词方式与现在的不同。")
     for name, digest in manifest.files.items():
         _require(_digest(path / name) == digest, f"索引文件损坏：{name}。")
@@ -175,9 +173,7 @@ def _write_parts(path: Path, notices: Sequence[Notice], vectors: VectorIndex) ->
     LexicalIndex.write(path / _LEXICAL, [p for n in notices for p in passages_of(n)])
 
 
-def _write_manifest(
-    path: Path, model: str, notices: Sequence[Notice], vectors: VectorIndex
-) -> str:
+def _write_manifest(path: Path, model: str, notices: Sequence[Notice], vectors: VectorIndex) -> str:
     """Hashes and flushes every file, writes the manifest, and returns the snapshot's name."""
     files = {}
     for file in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".lock"):

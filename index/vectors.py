@@ -53,7 +53,7 @@ class VectorIndex:
         parameters = None
         if positions is not None:
             selector = faiss.IDSelectorBatch(np.asarray(positions, np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         k = min(k, len(self))
         cosines, found = self._index.search(query[None, :], k, params=parameters)
         pairs = zip(found[0].tolist(), cosines[0].tolist(), strict=True)

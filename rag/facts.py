@@ -15,7 +15,9 @@ Kind = Literal["who", "money", "amount", "period", "contact", "procedure", "pers
 
 # In this order: 联系电话是多少 asks for a telephone number, not for an amount.
 _KINDS: dict[Kind, re.Pattern[str]] = {
-    "contact": re.compile(r"电话|联系方式|联系人|网址|网站是|官网|邮箱|地址(?:是|在)|传真|二维码|哪个窗口"),
+    "contact": re.compile(
+        r"电话|联系方式|联系人|网址|网站是|官网|邮箱|地址(?:是|在)|传真|二维码|哪个窗口"
+    ),
     "person": re.compile(
         r"(?:厅|局|处|科|主|市|省|县|部|所)[长任](?:是谁|叫|姓|的名字)|(?:叫|姓)什么|谁签发|负责人(?:是谁|叫)"
     ),
@@ -43,7 +45,9 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     ),
 }
 _STATED: dict[Kind, re.Pattern[str]] = {
-    "money": re.compile(r"\d\s*(?:[%‰]|万亿|亿|万|千|百)?\s*(?:元|[%‰])|百分之|全额|等额|免费|无偿|倍"),
+    "money": re.compile(
+        r"\d\s*(?:[%‰]|万亿|亿|万|千|百)?\s*(?:元|[%‰])|百分之|全额|等额|免费|无偿|倍"
+    ),
     "amount": re.compile(
         r"\d+(?:\.\d+)?\s*(?:%|万|亿|元|个|家|人|名|户|项|件|次|倍|成|平方米|公里|吨|亩|辆|条)|百分之|[一二三四五六七八九十]+(?:个|家|倍|成)"
     ),

@@ -1,7 +1,7 @@
 """Click's own words in Chinese: help pages, and what was wrong with a command line."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -19,10 +19,11 @@ class ChineseFormatter(click.HelpFormatter):
         super().write_heading(_HEADINGS.get(heading, heading))
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        width = max(_width(term) for term, _ in rows) + col_spacing
-        for term, text in rows:
+        listed = list(rows)
+        width = max(_width(term) for term, _ in listed) + col_spacing
+        for term, text in listed:
             own = "显示帮助" if term == "--help" else text
             padding = " " * (width - _width(term))
             self.write(f"{' ' * self.current_indent}{term}{padding}{own}\n")
@@ -68,7 +69,7 @@ def _what(error: click.UsageError) -> str:
             return f"没有这样的命令或参数：{error.message.rstrip('.')}"
 
 
-def _expected(kind: click.ParamType) -> str:
+def _expected(kind: object) -> str:
     if isinstance(kind, click.IntRange):
         return f"，应为 {kind.min} 到 {kind.max} 的整数"
     return ""

@@ -23,6 +23,7 @@ NEARLY_AS_GOOD = 0.85  # share of the best coverage at which a second measure an
 MOST_LISTED = 5
 NEAREST = 3
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A sentence of a measure, with how well it supports the question."""
@@ -157,9 +158,7 @@ def _listed(own: list[Found]) -> list[Found]:
     return good[:MOST_LISTED]
 
 
-def _ranked(
-    documents: Iterable[Document], catalogue: Catalogue, wanted: Asked
-) -> list[Found]:
+def _ranked(documents: Iterable[Document], catalogue: Catalogue, wanted: Asked) -> list[Found]:
     """The sentences found, best first."""
     found = [_found(document, catalogue, wanted) for document in documents]
     return sorted(found, key=lambda f: -f.score)
