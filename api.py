@@ -10,11 +10,12 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import BadInput, WenceError
 from rag.answer import Answer, answer_record
 
-MAX_BODY = 256 * 1024
+MAX_BODY = 1024 * 1024
 _PROBLEM = "application/problem+json"
 
 
@@ -113,6 +114,26 @@ class Problem(BaseModel):
     detail: str
 
 
+class BodyLimit:
+    """Stops reading a body at MAX_BODY bytes, announced or not, with a problem document."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > MAX_BODY:
+                raise HTTPException(413, "请求太大")
+            return message
+
+        await self._app(scope, counted, send)
+
+
 def build_app(ask: Ask, is_ready: Callable[[], bool]) -> FastAPI:
     """The API over `ask`; `is_ready` tells whether questions can be answered now.
 
@@ -123,10 +144,10 @@ def build_app(ask: Ask, is_ready: Callable[[], bool]) -> FastAPI:
         version="1",
         docs_url=None,
         redoc_url=None,
-        max_body_size=MAX_BODY,
         responses={"default": {"model": Problem, "content": {_PROBLEM: {}}}},
     )
     _add_problems(app)
+    app.add_middleware(BodyLimit)
 
     @app.post("/v1/ask", summary="提一个问题", response_model=AnswerModel)
     async def answer(request: AskRequest) -> Any:

@@ -37,6 +37,13 @@ class Agencies:
     def __bool__(self) -> bool:
         return bool(self.lead or self.support or self.responsible)
 
+    def __add__(self, other: "Agencies") -> "Agencies":
+        return Agencies(
+            self.lead + other.lead,
+            self.support + other.support,
+            self.responsible + other.responsible,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

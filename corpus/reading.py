@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus import attribution, terms
 from corpus.errors import NoticeError
@@ -12,6 +12,7 @@ from corpus.regions import places_in, region_of
 from corpus.sentences import sentences, trimmed
 
 _TITLE = re.compile(r"[ \t\u3000]*(?P<title>[^。；：:！？，,\n]{2,40})(?:。|[ \t]*\n)")
+_NOBODY = Agencies()
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
@@ -43,6 +44,20 @@ def notice_id_of(text: str) -> str:
     """The id of a notice: the same content has the same id, blanks and line ends aside."""
     content = re.sub(r"\s+", "", text)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attributed:
+    """A run of sentences with the agencies that a bracket gives it."""
+
+    run: Span
+    agencies: Agencies = _NOBODY
+    quoted: Span | None = None
+
+    def joined(self, agencies: Agencies, quoted: Span) -> "_Attributed":
+        """With the agencies of a further bracket that follows without sentences between."""
+        start = self.quoted.start if self.quoted else quoted.start
+        return _Attributed(self.run, self.agencies + agencies, Span(start, quoted.end))
 
 
 class _ClauseReader:
@@ -90,30 +105,40 @@ class _ClauseReader:
         return name if seen[name] == 1 else f"{name}~{seen[name]}"
 
     def _measures(self, clause_id: str, body: Span, whole: Span) -> tuple[Measure, ...]:
-        found: list[tuple[Span, Agencies, Span | None]] = []
+        """A bracket answers for the sentences before it, back to the bracket before; one that
+        stands in front of them, right behind the heading, for those after it.
+        """
+        found: list[_Attributed] = []
+        heading: _Attributed | None = None
         start = body.start
         for bracket in attribution.brackets(self._text, body):
             agencies = self._agencies(bracket, body)
             if agencies is None:
                 continue
             run = trimmed(self._text, Span(start, bracket.span.start))
-            found.append((run or whole, agencies, bracket.span))
             start = bracket.span.end
+            if run:
+                found.append(_Attributed(run, agencies, bracket.span))
+            elif found:
+                found[-1] = found[-1].joined(agencies, bracket.span)
+            else:
+                before = heading or _Attributed(whole)
+                heading = before.joined(agencies, bracket.span)
         rest = trimmed(self._text, Span(start, body.end))
         if rest and re.search(r"\w", rest.of(self._text)):
-            found.append((rest, Agencies(), None))
-        return tuple(
-            self._measure(f"{clause_id}/{i}", run, agencies, quoted)
-            for i, (run, agencies, quoted) in enumerate(found, 1)
-        )
+            found.append(replace(heading or _Attributed(rest), run=rest))
+        elif heading and not found:
+            found.append(heading)
+        return tuple(self._measure(f"{clause_id}/{i}", a) for i, a in enumerate(found, 1))
 
-    def _measure(self, id_: str, run: Span, agencies: Agencies, quoted: Span | None) -> Measure:
+    def _measure(self, id_: str, attributed: "_Attributed") -> Measure:
+        run = attributed.run
         return Measure(
             id=id_,
             span=run,
             sentences=sentences(self._text, run),
-            agencies=agencies,
-            agencies_span=quoted,
+            agencies=attributed.agencies,
+            agencies_span=attributed.quoted,
             amounts=terms.amounts(self._text, run),
             periods=terms.periods(self._text, run),
         )

@@ -19,7 +19,7 @@ _PERIOD = re.compile(
 def amounts(text: str, span: Span) -> tuple[Span, ...]:
     """Quantities with their unit: 50%, 5000亿元, 20个.
 
-    >>> [a.of("按50%扣除，最高500万元") for a in amounts("按50%扣除，最高500万元", Span(0, 13))]
+    >>> [a.of("按50%扣除，最高500万元") for a in amounts("按50%扣除，最高500万元", Span(0, 15))]
     ['50%', '500万元']
     """
     return _found(_AMOUNT, text, span)

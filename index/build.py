@@ -28,12 +28,27 @@ def rebuild(library: Library, folder: Path, embedder: Embedder) -> bool:
 
 
 def build(folder: Path, notices: Sequence[Notice], embedder: Embedder) -> None:
-    """Embeds and indexes all passages and puts the new snapshot in use.
+    """Embeds what is new, indexes all passages and puts the new snapshot in use.
 
     Raises ModelError or SnapshotError; the old snapshot then still serves.
     """
     texts = [p.text for notice in notices for p in passages_of(notice)]
-    snapshot.write(folder, embedder.name, notices, VectorIndex.of(_vectors(texts, embedder)))
+    known = _known_vectors(folder, embedder.name)
+    new = [t for t in dict.fromkeys(texts) if t not in known]
+    if new:
+        known |= zip(new, embedder.encode_passages(new), strict=True)
+    vectors = np.stack([known[t] for t in texts]) if texts else np.zeros((0, 1), np.float32)
+    snapshot.write(folder, embedder.name, notices, VectorIndex.of(vectors))
+
+
+def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
+    """The vectors of the snapshot in use by the text they were made from; none if it is unsound."""
+    try:
+        old = snapshot.load(folder, model)
+    except SnapshotError:
+        return {}
+    texts = (p.text for notice in old.notices for p in passages_of(notice))
+    return dict(zip(texts, old.vectors.vectors(), strict=True))
 
 
 def is_current(folder: Path, notices: Sequence[Notice], model: str) -> bool:
@@ -44,7 +59,3 @@ def is_current(folder: Path, notices: Sequence[Notice], model: str) -> bool:
     except SnapshotError:
         return False
     return manifest.corpus == snapshot.corpus_hash(notices) and manifest.tokenizer == TOKENIZER
-
-
-def _vectors(texts: list[str], embedder: Embedder) -> Vectors:
-    return embedder.encode_passages(texts) if texts else np.zeros((0, 1), np.float32)

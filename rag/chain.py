@@ -35,8 +35,7 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     Streaming yields the stages one by one as they are done.
 
     >>> chain = answering_chain(index)  # doctest: +SKIP
-    >>> chain.invoke({"question": "加计扣除多少？", "turns": [], "region": None})["answer"].status
-    'answered'
+    >>> chain.invoke({"question": "加计扣除多少？", "turns": [], "region": None})  # doctest: +SKIP
     """
     catalogue = Catalogue(index.notices)
     retriever = ClauseRetriever(index=index)

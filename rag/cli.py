@@ -203,6 +203,7 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # who comes before the server accepts waits instead of being refused
     except OSError as e:
         listener.close()
         raise WenceError(f"不能使用 {host}:{port}（{e.strerror}）。请用 --port 换一个端口。") from e

@@ -1,0 +1,99 @@
+import pytest
+
+from corpus.attribution import (
+    Convention,
+    brackets,
+    holds_for_all_that_follow,
+    read_attribution,
+    seems_attribution,
+    split_bodies,
+    stated_convention,
+)
+from corpus.model import Agencies, Span
+
+_PLAIN = Convention()
+_FIRST_LEADS = Convention(first_leads=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("责任部门：甲局、乙厅", Agencies(responsible=("甲局", "乙厅"))),
+        ("责任单位: 甲局", Agencies(responsible=("甲局",))),
+        (
+            "牵头部门：甲厅，配合部门：乙厅、丙局",
+            Agencies(lead=("甲厅",), support=("乙厅", "丙局")),
+        ),
+        ("牵头单位：甲厅；责任单位：乙局", Agencies(lead=("甲厅",), responsible=("乙局",))),
+        ("牵头部门：甲厅、乙局，配合部门：丙委", Agencies(("甲厅", "乙局"), ("丙委",))),
+        ("甲厅牵头，乙局、丙局配合", Agencies(lead=("甲厅",), support=("乙局", "丙局"))),
+        ("甲厅牵头", Agencies(lead=("甲厅",))),
+        ("甲厅负责", Agencies(responsible=("甲厅",))),
+        ("甲厅、乙局等按职责分工负责", Agencies(responsible=("甲厅", "乙局"))),
+        ("甲厅牵头，乙局、丙局按职责分工负责", Agencies(("甲厅",), (), ("乙局", "丙局"))),
+    ],
+)
+def test_brackets_that_name_roles(content: str, expected: Agencies) -> None:
+    assert read_attribution(content, _PLAIN) == expected
+
+
+def test_a_bare_list_is_responsible() -> None:
+    assert read_attribution("甲厅、乙局", _PLAIN) == Agencies(responsible=("甲厅", "乙局"))
+
+
+def test_the_first_of_a_bare_list_leads_where_the_notice_says_so() -> None:
+    expected = Agencies(lead=("甲厅",), responsible=("乙局", "各市、自治州人民政府"))
+    assert read_attribution("甲厅、乙局，各市、自治州人民政府", _FIRST_LEADS) == expected
+
+
+def test_the_words_that_state_the_convention_are_no_body() -> None:
+    content = "甲厅、乙局。列在首位的为牵头单位，其他为责任单位，下同"
+    stated = stated_convention(content)
+    assert stated == _FIRST_LEADS
+    assert holds_for_all_that_follow(content)
+    assert read_attribution(content, stated) == Agencies(("甲厅",), (), ("乙局",))
+
+
+def test_others_may_be_supporting() -> None:
+    stated = stated_convention("排在第一位的为牵头单位，其余为配合单位")
+    assert stated == Convention(first_leads=True, rest="support")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("城镇", "SE", "3D", "4G", "免", "产品", "市级", "杭州", "点", "（）", "IP地址"),
+        *("国发〔2015〕24号", "经营场所", "试行", "总体布局", "举办", "全部", "社会"),
+        *("经营类电子商务", "含第三方和企业自建的电子商务交易平台"),
+    ],
+)
+def test_a_bracket_that_is_text_stays_text(content: str) -> None:
+    assert read_attribution(content, _PLAIN) is None
+    assert read_attribution(content, _FIRST_LEADS) is None
+
+
+def test_a_comma_within_a_list_separates_bodies() -> None:
+    assert split_bodies("省司法厅，省财政厅") == ("省司法厅", "省财政厅")
+
+
+@pytest.mark.parametrize(
+    "party",
+    ["各市、自治州人民政府", "各市〔州〕、县〔市、区〕人民政府", "各市、县（市、区）政府"],
+)
+def test_a_group_of_governments_is_one_party(party: str) -> None:
+    assert split_bodies(f"甲厅、{party}") == ("甲厅", party)
+
+
+def test_and_others_is_no_part_of_a_name() -> None:
+    assert split_bodies("甲厅、乙局等部门") == ("甲厅", "乙局")
+
+
+def test_brackets_are_the_outermost_ones() -> None:
+    text = "甲（乙（丙））丁(戊)【己】（未完"
+    found = [b.content for b in brackets(text, Span(0, len(text)))]
+    assert found == ["乙（丙）", "戊", "己"]
+
+
+def test_what_speaks_of_responsibility_is_noticed() -> None:
+    assert seems_attribution("责任部门：")
+    assert not seems_attribution("城镇")

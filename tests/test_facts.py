@@ -1,0 +1,71 @@
+import pytest
+
+from rag.facts import Kind, asserted_figures, holds_figures, kind_of, states
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("由哪些部门负责？", "who"),
+        ("谁牵头", "who"),
+        ("哪几家配合", "who"),
+        ("谁可以享受补贴", None),
+        ("最高补贴多少元", "money"),
+        ("一次性奖多少钱", "money"),
+        ("罚几块", "money"),
+        ("比例是多少", "amount"),
+        ("要建几个基地", "amount"),
+        ("什么时候截止", "period"),
+        ("要保存多久", "period"),
+        ("联系电话是多少", "contact"),
+        ("要提交哪些材料", "procedure"),
+        ("怎么申请", "procedure"),
+        ("填哪张表", "procedure"),
+        ("厅长是谁", "person"),
+        ("名单发我一份", "document"),
+        ("有什么支持政策", None),
+        ("能不能用住宅登记", None),
+    ],
+)
+def test_kind_of(question: str, kind: Kind | None) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stated"),
+    [
+        ("按研究开发费的50%加计扣除", "money", True),
+        ("给予20万元奖励", "money", True),
+        ("给予等额奖励", "money", True),
+        ("给予补贴", "money", False),
+        ("争创10个示范园区", "money", False),
+        ("争创10个示范园区", "amount", True),
+        ("不少于6个月", "period", True),
+        ("及时办理", "period", False),
+        ("电话：024-12345678", "contact", True),
+        ("联系商务厅", "contact", False),
+    ],
+)
+def test_states(text: str, kind: Kind, stated: bool) -> None:
+    assert states(text, kind) is stated
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("哪条规定按175%扣除", ("175%",)),
+        ("我们投入了500万元", ()),
+        ("2025年的目标", ("2025年",)),
+        ("要求至少保存三年", ("3年",)),
+        ("开了三年的网店能贷款吗", ()),
+        ("奖励100万元要什么条件", ("100万元",)),
+    ],
+)
+def test_figures_that_a_question_asserts(question: str, figures: tuple[str, ...]) -> None:
+    assert asserted_figures(question) == figures
+
+
+def test_a_figure_is_held_as_a_whole_number() -> None:
+    assert holds_figures("按 50% 扣除", ["50%"])
+    assert not holds_figures("按150%扣除", ["50%"])
+    assert holds_figures("用3年左右时间", ["3年"]) and holds_figures("用三年时间", ["3年"])

@@ -1,0 +1,66 @@
+"""Data flows one way, corpus → index → rag → api, ui, eval, and so do imports."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parent.parent
+_ROOMS = ["corpus", "index", "rag", "api", "ui", "eval"]
+_MAY_USE = {
+    "corpus": {"corpus"},
+    "index": {"corpus", "index"},
+    "rag": {"corpus", "index", "rag"},
+    "api": {"corpus", "rag", "api"},
+    "ui": {"corpus", "index", "rag", "api", "ui"},
+    "eval": {"corpus", "index", "rag", "eval"},
+}
+_ONLY_IN = {"langchain_core": {"rag"}, "faiss": {"index"}, "tantivy": {"index"}}
+_ONLY_IN |= {"fastapi": {"api", "ui"}, "gradio": {"ui"}, "onnxruntime": {"index"}}
+
+
+def _files(room: str) -> list[Path]:
+    folder = _ROOT / room
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The top-level names that a file imports anywhere, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize("room", _ROOMS)
+def test_no_arrow_runs_back(room: str) -> None:
+    for path in _files(room):
+        own = set(_imports(path)) & set(_ROOMS)
+        assert own <= _MAY_USE[room], f"{path.name} imports {own - _MAY_USE[room]}"
+
+
+@pytest.mark.parametrize("package", list(_ONLY_IN))
+def test_a_library_stays_in_its_room(package: str) -> None:
+    users = {room for room in _ROOMS for path in _files(room) if package in set(_imports(path))}
+    assert users <= _ONLY_IN[package]
+
+
+def test_the_corpus_uses_the_standard_library_alone() -> None:
+    import sys
+
+    for path in _files("corpus"):
+        foreign = set(_imports(path)) - sys.stdlib_module_names - {"corpus"}
+        assert not foreign, f"{path.name} imports {foreign}"
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
+    long = {
+        path.name: lines
+        for room in _ROOMS
+        for path in _files(room)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert not long

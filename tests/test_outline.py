@@ -1,0 +1,65 @@
+from corpus.outline import outline
+
+
+def _labels(text: str) -> list[str]:
+    return [s.marker.label for s in outline(text).sections]
+
+
+def test_bracketed_numbers_are_clauses_and_what_is_finer_stays_inside() -> None:
+    text = "一、总则\n（一）甲。\n1．乙。\n2．丙。\n（二）丁。"
+    sections = outline(text).sections
+    assert [s.span.of(text) for s in sections] == ["（一）甲。\n1．乙。\n2．丙。", "（二）丁。"]
+    assert [m.label for m in sections[0].ancestors] == ["一、"]
+
+
+def test_half_width_brackets_count_too() -> None:
+    assert _labels("(一)甲。\n(二)乙。") == ["(一)", "(二)"]
+
+
+def test_articles_are_clauses_under_chapters() -> None:
+    text = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。"
+    assert _labels(text) == ["第一条", "第二条", "第三条"]
+    assert [m.label for m in outline(text).sections[2].ancestors] == ["第二章"]
+
+
+def test_a_chapter_that_holds_only_sentences_is_a_clause() -> None:
+    assert _labels("一、总则\n（一）甲。\n二、附则。\n本办法自印发之日起施行。") == [
+        "（一）",
+        "二、",
+    ]
+
+
+def test_chapters_alone_are_clauses() -> None:
+    assert _labels("一、甲。\n二、乙。\n三、丙。") == ["一、", "二、", "三、"]
+
+
+def test_a_cross_reference_inside_a_paragraph_is_no_clause() -> None:
+    assert _labels("（一）甲。按第（三）项和第二条办理。\n（二）乙。") == ["（一）", "（二）"]
+
+
+def test_a_cross_reference_at_the_start_of_a_paragraph_is_no_clause() -> None:
+    assert _labels("（一）甲。\n（一）至（三）项政策可以叠加享受。\n（二）乙。") == [
+        "（一）",
+        "（二）",
+    ]
+
+
+def test_a_figure_at_the_start_of_a_line_is_no_number() -> None:
+    assert _labels("1. 甲。\n2.5%。\n2. 乙。") == ["1.", "2."]
+
+
+def test_the_signature_is_not_in_the_last_clause() -> None:
+    text = "（一）甲。\n（二）乙。\n\n某某省人民政府\n2015年12月30日\n附件：略"
+    plan = outline(text)
+    assert plan.sections[-1].span.of(text) == "（二）乙。"
+    assert plan.signature is not None
+    assert plan.signature.of(text).split() == ["某某省人民政府", "2015年12月30日", "附件：略"]
+
+
+def test_without_numbers_there_are_no_sections() -> None:
+    assert outline("一段没有编号的话。").sections == ()
+
+
+def test_a_thousand_clauses_are_read_in_order() -> None:
+    text = "\n".join(f"{n}. 第{n}项内容。" for n in range(1, 1000))
+    assert [s.marker.number for s in outline(text).sections] == list(range(1, 1000))

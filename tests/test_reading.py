@@ -1,0 +1,218 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import NoticeError
+from corpus.model import Agencies, Metadata, Notice
+from corpus.reading import notice_id_of, read_text
+from corpus.record import agencies_record
+
+_GOLDEN = Path(__file__).parent / "golden"
+_COUNTS = {"辽宁": (9, 32, 78), "青海": (7, 26, 23)}
+_PIECES = [
+    "一、总则\n",
+    "（一）甲。",
+    "（二）标题。",
+    "第三条 ",
+    "1．乙；",
+    "丙。",
+    "（责任部门：甲厅、乙局）",
+]
+_PIECES += [
+    "（牵头单位：甲厅",
+    "（城镇）",
+    "\n",
+    "\u3000\u3000",
+    "2015年1月2日\n",
+    "某省人民政府\n",
+    "（",
+    "）",
+    "。",
+]
+
+
+def _structure(notice: Notice) -> list[dict[str, object]]:
+    """What a golden file holds: every clause with its measures, ends of texts and agencies."""
+    return [
+        {
+            "label": clause.label,
+            "title": clause.title,
+            "chapter": clause.chapter,
+            "measures": [
+                {
+                    "starts": measure.span.of(notice.text)[:12],
+                    "ends": measure.span.of(notice.text)[-8:],
+                    "sentences": len(measure.sentences),
+                    **{k: v for k, v in agencies_record(measure.agencies).items() if v},
+                }
+                for measure in clause.measures
+            ],
+        }
+        for clause in notice.clauses
+    ]
+
+
+@pytest.mark.parametrize(("region", "file"), [("辽宁", "liaoning"), ("青海", "qinghai")])
+def test_the_structure_is_the_golden_one(
+    notices: dict[str, Notice], region: str, file: str
+) -> None:
+    golden = json.loads((_GOLDEN / f"{file}.json").read_text(encoding="utf-8"))
+    assert _structure(notices[region]) == golden
+
+
+@pytest.mark.parametrize("region", ["辽宁", "青海"])
+def test_counts(notices: dict[str, Notice], region: str) -> None:
+    notice = notices[region]
+    measures = [m for c in notice.clauses for m in c.measures]
+    attributed = sum(bool(m.agencies) for m in measures)
+    chapters = len({c.chapter for c in notice.clauses})
+    assert (chapters, len(notice.clauses), attributed) == _COUNTS[region]
+    assert notice.warnings == ()
+
+
+def test_every_labelled_bracket_of_liaoning_is_the_quote_of_one_measure(
+    notices: dict[str, Notice],
+) -> None:
+    """An independent count: the label stands in the text as often as measures quote it."""
+    text = notices["辽宁"].text
+    quotes = [
+        m.agencies_span.of(text)
+        for c in notices["辽宁"].clauses
+        for m in c.measures
+        if m.agencies_span
+    ]
+    assert len(quotes) == text.count("（责任部门：") + text.count("（牵头部门：")
+    bodies = [b for q in quotes for b in q.strip("（）").replace("，配合部门：", "、").split("、")]
+    named = [
+        b
+        for c in notices["辽宁"].clauses
+        for m in c.measures
+        for b in (*m.agencies.lead, *m.agencies.support, *m.agencies.responsible)
+    ]
+    assert [b.split("：")[-1] for b in bodies] == named
+
+
+def test_in_qinghai_the_first_body_leads_from_clause_four_on(notices: dict[str, Notice]) -> None:
+    for clause in notices["青海"].clauses[3:]:
+        (measure,) = clause.measures
+        assert len(measure.agencies.lead) == 1
+        assert measure.agencies.support == ()
+        assert measure.agencies.responsible
+
+
+def test_a_comma_inside_the_list_of_qinghai_14(notices: dict[str, Notice]) -> None:
+    (measure,) = notices["青海"].clauses[13].measures
+    assert {"省司法厅", "省财政厅", "各市、自治州人民政府"} <= set(measure.agencies.responsible)
+
+
+def test_several_measures_in_one_clause_have_agencies_of_their_own(
+    notices: dict[str, Notice],
+) -> None:
+    clause = notices["辽宁"].clauses[4]
+    first, second = clause.measures
+    assert first.agencies == Agencies(("省科技厅",), ("省财政厅", "省国税局", "省地税局"))
+    assert second.agencies == Agencies(responsible=("省地税局", "省国税局", "省财政厅"))
+
+
+def test_what_the_text_says_of_itself(notices: dict[str, Notice]) -> None:
+    read = read_text(notices["辽宁"].text).metadata
+    assert (read.region, read.issuer, read.issued_on) == ("辽宁", "辽宁省人民政府", "2015-12-30")
+    assert (read.title, read.number) == (None, None)
+    unsigned = read_text(notices["青海"].text).metadata
+    assert (unsigned.region, unsigned.issuer, unsigned.issued_on) == ("青海", None, None)
+
+
+def test_given_metadata_come_before_what_the_text_says() -> None:
+    text = "（一）甲。\n\n某省人民政府\n2015年12月30日"
+    metadata = read_text(text, Metadata(issued_on="2016-01-01")).metadata
+    assert (metadata.issued_on, metadata.issuer) == ("2016-01-01", "某省人民政府")
+
+
+def test_a_heading_with_agencies_is_answered_for_by_them() -> None:
+    notice = read_text("（一）市场准入。（甲局牵头）\n1．放宽条件。\n2．简化手续。\n（二）其他。")
+    (measure,) = notice.clauses[0].measures
+    assert measure.agencies == Agencies(lead=("甲局",))
+    assert measure.span.of(notice.text) == "1．放宽条件。\n2．简化手续。"
+
+
+def test_brackets_in_a_row_are_one_attribution() -> None:
+    notice = read_text("（一）标题。甲。（牵头单位：甲局）（配合单位：乙局、丙局）")
+    (measure,) = notice.clauses[0].measures
+    assert measure.agencies == Agencies(lead=("甲局",), support=("乙局", "丙局"))
+    assert measure.agencies_span is not None
+    assert measure.agencies_span.of(notice.text) == "（牵头单位：甲局）（配合单位：乙局、丙局）"
+
+
+def test_sentences_after_the_last_bracket_have_no_agencies() -> None:
+    notice = read_text("（一）标题。甲。（责任部门：甲局）乙。")
+    first, rest = notice.clauses[0].measures
+    assert first.agencies and not rest.agencies
+    assert rest.span.of(notice.text) == "乙。"
+
+
+def test_an_attribution_that_is_not_understood_is_a_warning_with_its_place() -> None:
+    notice = read_text("（一）标题。甲。（责任部门：）乙。")
+    assert len(notice.warnings) == 1
+    assert "责任部门" in notice.warnings[0] and "第" in notice.warnings[0]
+
+
+def test_numbers_may_start_again_in_each_chapter() -> None:
+    notice = read_text("一、甲\n（一）子。\n二、乙\n（一）丑。")
+    assert [c.number for c in notice.clauses] == [1, 1]
+    assert [c.path for c in notice.clauses] == [("一、", "（一）"), ("二、", "（一）")]
+    assert len({c.id for c in notice.clauses}) == 2
+
+
+def test_a_notice_without_numbers_is_read_by_paragraph_with_a_warning() -> None:
+    notice = read_text("　　第一段话。又一句。\n\n第二段话。")
+    assert [c.span.of(notice.text) for c in notice.clauses] == ["第一段话。又一句。", "第二段话。"]
+    assert len(notice.warnings) == 1
+
+
+def test_the_same_content_has_the_same_id() -> None:
+    assert notice_id_of("甲。\n乙。") == notice_id_of("　甲。\r\n乙。 ") != notice_id_of("甲。")
+
+
+@pytest.mark.parametrize("text", ["", " \n\u3000"])
+def test_no_text_is_refused(text: str) -> None:
+    with pytest.raises(NoticeError):
+        read_text(text)
+
+
+def _assert_sound(notice: Notice) -> None:
+    """Offsets hold and every character is in exactly one clause or unassigned."""
+    owners = [0] * len(notice.text)
+    for span in [c.span for c in notice.clauses] + list(notice.unassigned):
+        assert 0 <= span.start < span.end <= len(notice.text)
+        for i in range(span.start, span.end):
+            owners[i] += 1
+    assert owners == [1] * len(notice.text)
+    assert len({c.id for c in notice.clauses}) == len(notice.clauses)
+    for clause in notice.clauses:
+        assert clause.span.of(notice.text).startswith(clause.label) or clause.label.startswith("第")
+        for measure in clause.measures:
+            parts = [*measure.sentences, *measure.amounts, *measure.periods]
+            assert all(measure.span.contains(part) for part in parts)
+            assert clause.span.contains(measure.span)
+            if measure.agencies_span:
+                assert clause.span.contains(measure.agencies_span)
+
+
+@pytest.mark.parametrize("region", ["辽宁", "青海"])
+def test_offsets_hold_in_the_default_notices(notices: dict[str, Notice], region: str) -> None:
+    _assert_sound(notices[region])
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=25).map("".join))
+def test_offsets_hold_for_anything_like_a_notice(text: str) -> None:
+    if text.strip():
+        _assert_sound(read_text(text))
+
+
+@given(st.text(min_size=1, max_size=200))
+def test_offsets_hold_for_any_text(text: str) -> None:
+    if text.strip():
+        _assert_sound(read_text(text))
