@@ -9,6 +9,7 @@ from corpus.catalogue import Catalogue
 from index.hybrid import HybridIndex
 from rag.answer import Answer
 from rag.compose import compose
+from rag.duties import duties_answer, duties_asked
 from rag.evidence import asked, widening
 from rag.history import standalone
 from rag.question import Question, understand
@@ -59,7 +60,10 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
         return select(state["query"], state["scope"], state["documents"], catalogue, index.rarity)
 
     def composed(state: State) -> Answer:
-        return compose(state["query"], state["scope"], state["selection"], catalogue)
+        query, where = state["query"], state["scope"]
+        if duties := duties_asked(query, where.notices):
+            return duties_answer(query, duties, where.missing)
+        return compose(query, where, state["selection"], catalogue)
 
     steps = (understood, scoped, retrieved, selected, composed)
     first, *others = (_stage(name, step) for name, step in zip(STAGES, steps, strict=True))

@@ -13,6 +13,7 @@ MAX_LENGTH = 2000
 
 _LIST = re.compile(r"哪些|有什么|有何|都有|所有|全部|列出|列举|哪几")
 _REFERENCE = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:条|款|项)|[（(](?P<b>{NUMERAL})[）)]")
+_NOTICE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[【（(]\d{4}[〕\]】）)]\s*\d+\s*号")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -40,9 +41,14 @@ class Question:
         return tuple(dict.fromkeys(p.province for p in self.places))
 
     @property
+    def notice_numbers(self) -> tuple[str, ...]:
+        """The numbers of notices (文号) in the question, such as 辽政发〔2015〕77号."""
+        return tuple(m.group() for m in _NOTICE_NUMBER.finditer(self.standalone))
+
+    @property
     def subject(self) -> str:
         """The question, folded, without its places and clause references: what to look for."""
-        subject = fold(_REFERENCE.sub(" ", self.standalone))
+        subject = fold(_REFERENCE.sub(" ", _NOTICE_NUMBER.sub(" ", self.standalone)))
         for place in self.places:
             subject = subject.replace(place.name, " ")
         return subject
@@ -96,5 +102,6 @@ def has_reference(text: str) -> bool:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
+    text = _NOTICE_NUMBER.sub(" ", text)
     found = (m["a"] or m["b"] for m in _REFERENCE.finditer(text))
     return tuple(dict.fromkeys(to_int(n) for n in found))

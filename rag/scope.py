@@ -28,6 +28,8 @@ def scope(question: Question, catalogue: Catalogue) -> Scope:
     A city that a named region's own notice mentions is part of the subject, not a region asked
     about: 杭州 in "杭州综试区的经验在辽宁哪里推广".
     """
+    if numbered := _numbered(question, catalogue):
+        return Scope(numbered, (), ())
     held = set(catalogue.regions)
     named_held = [p for p in question.places if p.province in held]
     asked_for = [
@@ -38,6 +40,16 @@ def scope(question: Question, catalogue: Catalogue) -> Scope:
     if missing and not regions:
         return Scope((), (), missing)
     return Scope(catalogue.of_regions(regions), regions, missing)
+
+
+def _numbered(question: Question, catalogue: Catalogue) -> tuple[Notice, ...]:
+    """The notices that the question names by their number."""
+    asked = question.notice_numbers
+    return tuple(
+        n
+        for n in catalogue.notices
+        if (number := n.metadata.number) and any(number in a or a in number for a in asked)
+    )
 
 
 def _is_topic(place: Place, named_held: list[Place], catalogue: Catalogue) -> bool:

@@ -93,8 +93,7 @@ def _by_number(
     ]
     if not clauses:
         return Selection(nearest=_nearest(candidates), reason="no_such_clause")
-    named = {located.clause.id for located in clauses}
-    within = [f for f in candidates if f.located.clause.id in named]
+    within = _ranked(_documents(clauses, candidates), catalogue, wanted)
     if wanted.weight >= SPECIFIC:
         selection = _by_evidence(question, scope, within, wanted)
         asks_more = wanted.weight >= ELABORATE or selection.reason == "wrong_premise"
@@ -191,6 +190,26 @@ def _context(located: Located, measure: Measure) -> str:
         quoted.of(notice.text) if quoted else None,
     )
     return fold(" ".join(p for p in parts if p))
+
+
+def _documents(clauses: Sequence[Located], found: Sequence[Found]) -> list[Document]:
+    """Every sentence of the clauses, with the score that it was found with, if it was."""
+    scores = {f.quote: f.agreement / K for f in found}
+    return [
+        Document(
+            page_content=sentence.of(located.notice.text),
+            metadata={
+                "clause_id": located.clause.id,
+                "measure_id": measure.id,
+                "start": sentence.start,
+                "end": sentence.end,
+                "score": scores.get(sentence, 1 / K),
+            },
+        )
+        for located in clauses
+        for measure in located.clause.measures
+        for sentence in measure.sentences
+    ]
 
 
 def _whole(located: Located) -> list[Found]:

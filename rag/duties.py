@@ -1,0 +1,121 @@
+"""What an agency leads, supports or is responsible for: looked up, complete and counted."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.catalogue import Located
+from corpus.model import Agencies, Measure, Notice, Span
+from corpus.regions import places_in
+from index.tokens import fold
+from rag.answer import Answer, Citation, cite, clause_name
+from rag.question import Question
+
+ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
+_ASKS = re.compile(
+    r"(?:牵头|负责|配合|承担|参与|主管|管)(?:了|着|的)?(?:哪些|什么|几项|多少|啥)|"
+    r"(?:哪些|什么|多少|几项|几个)(?:工作|事项|任务|措施|职责)|(?:有|是)(?:什么|哪些)职责"
+)
+_ONE_ROLE = {"lead": re.compile("牵头"), "support": re.compile("配合|协助")}
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A measure that an agency has a role in."""
+
+    role: str
+    located: Located
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """All duties of the agency asked about, by role and then in the order of the notices."""
+
+    agency: str
+    duties: tuple[Duty, ...]
+
+
+def duties_asked(question: Question, notices: Sequence[Notice]) -> Duties | None:
+    """The duties of the agency that a question asks about; None if it asks something else.
+
+    An agency is meant if its name stands in the question, with or without its province.
+    """
+    plain = fold(question.standalone)
+    if not _ASKS.search(plain):
+        return None
+    named = [body for n in notices for body in _bodies(n) if _short(body) in plain]
+    if not named:
+        return None
+    agency = max(named, key=lambda body: len(_short(body)))
+    roles = _roles(plain)
+    found = (d for n in notices for d in _duties(n) if d.role in roles)
+    mine = [d for d in found if _short(agency) in map(_short, _of(d.measure.agencies, d.role))]
+    return Duties(agency, tuple(sorted(mine, key=lambda d: list(ROLES).index(d.role))))
+
+
+def duties_answer(question: Question, asked: Duties, missing: tuple[str, ...]) -> Answer:
+    """The count by role, then every measure under its role with its citation."""
+    cited = [(d, _cited(rank, d)) for rank, d in enumerate(asked.duties, 1)]
+    parts = [f"**{asked.agency}**：{_counts(asked.duties)}。"]
+    for role, word in ROLES.items():
+        lines = [_line(d, citation) for d, citation in cited if d.role == role]
+        if lines:
+            parts.append("\n".join([f"{word}：", "", *lines]))
+    return Answer(
+        question=question.text,
+        standalone=question.standalone,
+        status="partial" if missing else "answered",
+        answer="\n\n".join(parts),
+        missing=missing,
+        citations=tuple(citation for _, citation in cited),
+    )
+
+
+def _roles(plain: str) -> set[str]:
+    """The roles asked for: one that is named, else all."""
+    return {role for role, pattern in _ONE_ROLE.items() if pattern.search(plain)} or set(ROLES)
+
+
+def _duties(notice: Notice) -> Iterator[Duty]:
+    for clause in notice.clauses:
+        for measure in clause.measures:
+            for role in ROLES:
+                if _of(measure.agencies, role):
+                    yield Duty(role, Located(notice, clause), measure)
+
+
+def _bodies(notice: Notice) -> set[str]:
+    """Every body of a notice whose name is long enough to be meant by it."""
+    measures = (m for c in notice.clauses for m in c.measures)
+    bodies = {b for m in measures for role in ROLES for b in _of(m.agencies, role)}
+    return {b for b in bodies if len(_short(b)) >= _SHORTEST}
+
+
+def _of(agencies: Agencies, role: str) -> tuple[str, ...]:
+    names: tuple[str, ...] = getattr(agencies, role)
+    return names
+
+
+def _short(body: str) -> str:
+    """省商务厅 → 商务厅, so that 辽宁省商务厅 and 商务厅 mean it too; a city's name stays."""
+    plain = fold(body)
+    for place in places_in(plain):
+        if place.is_province:
+            plain = plain.removeprefix(place.name)
+    return re.sub(r"^[省市](?=.{3})", "", plain)
+
+
+def _counts(duties: Sequence[Duty]) -> str:
+    counts = ((word, sum(d.role == role for d in duties)) for role, word in ROLES.items())
+    return "、".join(f"{word} {count} 项" for word, count in counts if count) or "没有写明的事项"
+
+
+def _line(duty: Duty, citation: Citation) -> str:
+    return f"- {clause_name(duty.located)}：{citation.quote} [{citation.rank}]"
+
+
+def _cited(rank: int, duty: Duty) -> Citation:
+    sentence: Span = duty.measure.sentences[0] if duty.measure.sentences else duty.measure.span
+    return cite(rank, duty.located, duty.measure, sentence)
