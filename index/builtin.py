@@ -159,7 +159,9 @@ def _export(plain: Path, target: Path) -> None:
 def _export_float(plain: Path, target: Path) -> None:
     import torch
     from transformers import AutoModel
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     encoder = AutoModel.from_pretrained(plain, attn_implementation="eager").eval()
 
     class Embedding(torch.nn.Module):
