@@ -23,7 +23,7 @@ _LABEL = re.compile(rf"(?P<role>{_ROLE_WORD})(?:负责|责任)?(?:单位|部门|
 _VERB = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按|按照|根据|依据)(?:各自)?职责(?:分工)?)?"
     r"(?:共同|分别|组织|具体)?"
-    rf"(?P<role>{_ROLE_WORD})(?:负责|落实|实施)?$"
+    rf"(?P<role>{_ROLE_WORD})(?:负责)?(?:组织)?(?:落实|实施)?$"
 )
 _CONVENTION = re.compile(
     r"(?:列|排)(?:在)?(?:首位|第一位?|最前)的?(?:单位|部门)?为牵头(?:单位|部门)"
@@ -77,6 +77,7 @@ def read_attribution(content: str, convention: Convention) -> Agencies | None:
     >>> read_attribution("牵头部门：省科技厅，配合部门：省财政厅", Convention()).lead
     ('省科技厅',)
     """
+    content = re.sub(r"\s*\n\s*", "", content)  # a name may run over the end of a line
     content = re.split(r"[。；，,]?\s*(?=(?:列|排)在?(?:首位|第一|最前))", content)[0]
     return _labelled(content) or _verbal(content) or _bare(content, convention)
 
@@ -124,7 +125,8 @@ def _labelled(content: str) -> Agencies | None:
         return None
     ends = [m.start() for m in labels[1:]] + [len(content)]
     return _agencies(
-        (_ROLE_OF[m["role"]], content[m.end() : end]) for m, end in zip(labels, ends, strict=True)
+        (_ROLE_OF[m["role"]], _VERB.sub("", content[m.end() : end].rstrip("。；;，, ")))
+        for m, end in zip(labels, ends, strict=True)
     )
 
 

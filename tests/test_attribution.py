@@ -30,6 +30,9 @@ _FIRST_LEADS = Convention(first_leads=True)
         ("甲厅牵头", Agencies(lead=("甲厅",))),
         ("甲厅负责", Agencies(responsible=("甲厅",))),
         ("甲厅、乙局等按职责分工负责", Agencies(responsible=("甲厅", "乙局"))),
+        ("责任单位：甲局、乙厅等按职责分工负责", Agencies(responsible=("甲局", "乙厅"))),
+        ("牵头单\n位：市甲\n局；责任单位：乙局", Agencies(("市甲局",), (), ("乙局",))),
+        ("甲厅、乙局负责组织落实", Agencies(responsible=("甲厅", "乙局"))),
         ("甲厅牵头，乙局、丙局按职责分工负责", Agencies(("甲厅",), (), ("乙局", "丙局"))),
     ],
 )
