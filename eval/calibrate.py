@@ -29,7 +29,9 @@ def examples(assistant: Assistant, rows: list[dict[str, Any]]) -> tuple[Floats, 
         asked: Turn = {"question": row["question"], "turns": row.get("turns", []), "region": None}
         judged = assistant.chain.invoke(asked)["selection"].judged
         if judged is not None:
-            values.append(features(judged.coverage, judged.found, judged.agreement))
+            values.append(
+                features(judged.coverage, judged.found, judged.agreement, judged.on_focus)
+            )
             name = clause_name(judged.located)
             right.append(float(any(name.startswith(e) for e in row.get("expect", []))))
     return np.array(values), np.array(right)

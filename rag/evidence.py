@@ -28,10 +28,16 @@ _POS_WEIGHT = {"n": 1.0, "j": 1.0, "l": 1.0, "e": 1.0, "m": 0.0, "s": 0.6, "b": 
 _POS_WEIGHT |= {"v": 0.5, "a": 0.3, "t": 0.6, "z": 0.3, "d": 0.15, "q": 0.3, "f": 0.2}
 _POS_EXACT = {"vn": 0.8, "an": 0.6, "nr": 0.8}
 
+_HOW_MUCH = re.compile(r"多少(?!个|家|人|名|项|条)|百分之几|几[成倍毛块]|多大|多高|什么标准|什么价")
+_WHICH = re.compile(r"哪些|哪种|哪类|(?<!没)什么(?!标准|价)|怎么(?!个|回事|样)|怎样|如何")
+_QUANTITIES = frozenset(
+    ["比例", "比重", "占比", "金额", "数额", "数量", "标准", "额度", "目标", "指标", "上限", "幅度"]
+    + ["最高", "最多", "最低", "至少", "总额", "规模", "达到", "时间", "期限", "年限", "百分之"]
+)
 _DIGIT = re.compile(r"\d")
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%|\d{4}")
 _QUESTION_WORDS = re.compile(
-    r"能不能|可不可以|可否|能否|是不是|是否|有没有|要不要|会不会|让不让|算不算|行不行|多少|多久|多长时间|"
+    r"能不能|可不可以|可否|能否|是不是|是否|有没有|要不要|会不会|让不让|算不算|行不行|百分之几|多少|多久|多长时间|"
     r"什么时候|什么|哪[些个家里年天条]?|怎么样|怎么办|怎么|怎样|如何|为什么|谁|几(?=[个家年天月种])|"
     r"(?<![智功职节性效可动机技产万])能(?=[办开做建拿申享用贷补领报退扣减免到买卖注登去在不])|"
     r"(?<![思理设联])想(?=[办开做建拿申享用贷补领报买卖注登去在要])|"
@@ -41,10 +47,13 @@ _QUESTION_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a question, folded: where it stands there, and how much it weighs."""
+    """A content word of a question, folded: where it stands there, its part of speech (a tag of
+    jieba), and how much it weighs.
+    """
 
     text: str
     start: int
+    tag: str
     weight: float
 
     @property
@@ -54,10 +63,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks for: its folded text and the content words in it."""
+    """What a question asks for: its text, folded and without question words, the content words
+    in it, and those that its question words are about.
+    """
 
     text: str
     terms: tuple[Term, ...]
+    focus: frozenset[Term]
 
     @property
     def weight(self) -> float:
@@ -68,11 +80,13 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How much of a question was found: `coverage` as a share of what is asked (0 to 1), `weight`
-    in all, where a word that stands in no notice weighs 1.
+    in all, where a word that stands in no notice weighs 1. `on_focus` tells whether the sentence
+    itself speaks of what the question words are about.
     """
 
     coverage: float
     weight: float
+    on_focus: bool
 
 
 def asked(question: str, rarity: Callable[[str], float]) -> Asked:
@@ -83,13 +97,14 @@ def asked(question: str, rarity: Callable[[str], float]) -> Asked:
     >>> [t.text for t in asked("研发费用能加计扣除多少？", lambda word: 1.0).terms]
     ['研究', '开发', '费用', '加计', '扣除']
     """
-    text = _QUESTION_WORDS.sub(lambda m: " " * len(m.group()), fold(question))
+    folded = fold(question)
+    text = _QUESTION_WORDS.sub(lambda m: " " * len(m.group()), folded)
     terms, at = [], 0
     for word, tag in rjieba.tag(text):
         if weight := _weight(word, tag):
-            terms.append(Term(word, at, weight * rarity(word)))
+            terms.append(Term(word, at, tag, weight * rarity(word)))
         at += len(word)
-    return Asked(text, tuple(terms))
+    return Asked(text, tuple(terms), _focus(folded, terms))
 
 
 def evidence(question: Asked, sentence: str, context: str) -> Evidence:
@@ -98,14 +113,16 @@ def evidence(question: Asked, sentence: str, context: str) -> Evidence:
     Both texts are folded. Without terms there is nothing to find, and the coverage is 0.
     """
     if not question.weight:
-        return Evidence(0.0, 0.0)
+        return Evidence(0.0, 0.0, True)
     verbatim = _verbatim_runs(question.text, sentence)
-    found = [
-        1.0 if any(a < t.end and t.start < b for a, b in verbatim) else _found(t, sentence, context)
+    inside = {
+        t: 1.0 if any(a < t.end and t.start < b for a, b in verbatim) else _share(t.text, sentence)
         for t in question.terms
-    ]
-    covered = sum(t.weight * share for t, share in zip(question.terms, found, strict=True))
-    return Evidence(covered / question.weight, covered)
+    }
+    around = {t: _CONTEXT_DISCOUNT * _share(t.text, context) for t in question.terms}
+    covered = sum(t.weight * max(inside[t], around[t]) for t in question.terms)
+    on_focus = all(inside[t] > 0 for t in question.focus)
+    return Evidence(covered / question.weight, covered, on_focus)
 
 
 def widening(question: Asked) -> str:
@@ -113,9 +130,34 @@ def widening(question: Asked) -> str:
     return " ".join(s for term in question.terms for s in synonyms(term.text))
 
 
+def is_quantity(word: str) -> bool:
+    """Whether a word only names a kind of quantity: 比例, 金额, 期限."""
+    return word in _QUANTITIES
+
+
 def synonyms(word: str) -> tuple[str, ...]:
     """What notices print for a word that people say; empty where nothing is known."""
     return _thesaurus().get(word, ())
+
+
+def _focus(folded: str, terms: list[Term]) -> frozenset[Term]:
+    """罚款 in 罚款多少, 商品 in 哪些商品, 处罚 in 怎么处罚: the word beside a question word.
+
+    Words for quantities are passed over: 扣除比例是多少 asks about 扣除, as its answer is a figure.
+    """
+    named = [t for t in terms if len(t.text) > 1 and not is_quantity(t.text)]
+    focus = set()
+    for m in _HOW_MUCH.finditer(folded):
+        clause = max(folded.rfind(mark, 0, m.start()) for mark in "，,。；;？?") + 1
+        before = [t for t in named if clause <= t.start and t.end <= m.start() and _is_noun(t)]
+        focus |= set(before[-1:])
+    for m in _WHICH.finditer(folded):
+        focus |= {t for t in named if m.end() <= t.start <= m.end() + 1 and t.tag != "d"}
+    return frozenset(focus)
+
+
+def _is_noun(term: Term) -> bool:
+    return term.tag[0] in "njl" or term.tag in ("vn", "an")
 
 
 def _verbatim_runs(question: str, sentence: str) -> list[tuple[int, int]]:
@@ -134,10 +176,6 @@ def _verbatim_runs(question: str, sentence: str) -> list[tuple[int, int]]:
         runs.append((start, end))
         start = end
     return runs
-
-
-def _found(term: Term, sentence: str, context: str) -> float:
-    return max(_share(term.text, sentence), _CONTEXT_DISCOUNT * _share(term.text, context))
 
 
 def _share(word: str, text: str) -> float:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from corpus.regions import places_in
+from corpus.regions import Place, places_in
+from rag.evidence import asked, is_quantity
 from rag.question import has_reference
 
 _LEADING = re.compile(r"^(?:那么|那|还有|另外|然后|所以|再问一下|请问|好的)[，,、\s]*")
 _PRONOUN = re.compile(r"它|这个|这项|这条|该项|该条|上述|上面|前面|其中")
-_EMPTY = re.compile(
-    r"呢|吗|吧|啊|的|了|是|由|归|要|在|谁|什么|哪[些个里家]?|多少|怎么样?|如何|牵头|负责|配合|责任|主管|管|"
-    r"部门|单位|省|市|情况|条件|[？?。，,！!\s]"
-)
+_EMPTY = re.compile(r"呢|吗|吧|啊|的|了|怎么样|如何|情况|[？?。，,！!\s]")
+_A_THING = 0.8  # weight from which a question names something of its own
 
 
 def standalone(question: str, turns: Sequence[str]) -> str:
@@ -29,27 +28,38 @@ def standalone(question: str, turns: Sequence[str]) -> str:
 
 
 def _resolved(question: str, previous: str) -> str:
-    question_body = _LEADING.sub("", question)
-    places = places_in(question_body)
-    if _is_only_places(question_body):
-        return _with_places(previous, "和".join(p.name for p in places))
-    if _PRONOUN.search(question_body) or (not places and _lacks_subject(question_body)):
-        return f"{previous.rstrip('？?。！! ')}，{question_body}"
+    body = _LEADING.sub("", question)
+    places = places_in(body)
+    rest = _without(body, places)
+    lacking = _lacks_subject(rest)
+    if places and lacking:
+        return _joined(_with_places(previous, "和".join(p.name for p in places)), rest)
+    if lacking or _PRONOUN.search(body):
+        return _joined(previous, body)
     if not places and (kept := places_in(previous)):
-        return f"{kept[0].name}{question_body}"
-    return question_body if places else question
+        return f"{kept[0].name}{body}"
+    return body if places else question
 
 
-def _is_only_places(question: str) -> bool:
-    """青海呢？ names a region and asks nothing else."""
-    rest = question
-    for place in places_in(question):
-        rest = rest.replace(place.name, "")
-    return rest != question and not _EMPTY.sub("", rest)
+def _without(question: str, places: Sequence[Place]) -> str:
+    for place in places:
+        question = question.replace(place.name, "")
+    return question.lstrip("省市的和、，,")
+
+
+def _joined(previous: str, question: str) -> str:
+    """Both questions in one sentence; the second is left out where it asks nothing new."""
+    if not _EMPTY.sub("", question):
+        return previous
+    return f"{previous.rstrip('？?。！! ')}，{question}"
 
 
 def _lacks_subject(question: str) -> bool:
-    return not has_reference(question) and not _EMPTY.sub("", question)
+    """Whether a question names no thing of its own: 由谁牵头, 比例呢, 至少存多久."""
+    if has_reference(question):
+        return False
+    named = (t.weight for t in asked(question, lambda _: 1.0).terms if not is_quantity(t.text))
+    return sum(named) < _A_THING
 
 
 def _with_places(previous: str, names: str) -> str:

@@ -34,6 +34,7 @@ class Found:
     coverage: float
     found: float
     agreement: float
+    on_focus: bool
 
     @property
     def score(self) -> float:
@@ -43,7 +44,7 @@ class Found:
     @property
     def answers(self) -> bool:
         """Whether enough of what is asked stands in it."""
-        return support(self.coverage, self.found, self.agreement) >= 0.5
+        return support(self.coverage, self.found, self.agreement, self.on_focus) >= 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _found(document: Document, catalogue: Catalogue, wanted: Asked) -> Found:
     place = document.metadata
     located = catalogue.clause(place["clause_id"])
     measure = located.measure(place["measure_id"])
-    seen = evidence(wanted, fold(document.page_content), _context(located, measure))
+    sentence = fold(f"{located.clause.title or ''}：{document.page_content}")
+    seen = evidence(wanted, sentence, _context(located, measure))
     return Found(
         located=located,
         measure=measure,
@@ -175,6 +177,7 @@ def _found(document: Document, catalogue: Catalogue, wanted: Asked) -> Found:
         coverage=seen.coverage,
         found=seen.weight,
         agreement=K * place["score"],
+        on_focus=seen.on_focus,
     )
 
 
@@ -185,7 +188,6 @@ def _context(located: Located, measure: Measure) -> str:
     parts = (
         notice.metadata.title,
         clause.chapter,
-        clause.title,
         measure.span.of(notice.text),
         quoted.of(notice.text) if quoted else None,
     )
@@ -213,7 +215,7 @@ def _documents(clauses: Sequence[Located], found: Sequence[Found]) -> list[Docum
 
 
 def _whole(located: Located) -> list[Found]:
-    return [Found(located, m, m.span, 1.0, 1.0, 2.0) for m in located.clause.measures]
+    return [Found(located, m, m.span, 1.0, 1.0, 2.0, True) for m in located.clause.measures]
 
 
 def _nearest(candidates: list[Found]) -> tuple[Found, ...]:

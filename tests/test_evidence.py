@@ -49,3 +49,24 @@ def test_nothing_asked_covers_nothing() -> None:
 
 def test_widening_offers_what_notices_print() -> None:
     assert "从业人员" in widening(asked("员工怎么参保", lambda _: 1.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        ("没按规定留存日志，罚款多少？", {"罚款"}),
+        ("哪些商品可以不退？", {"商品"}),
+        ("擅自改变用途怎么处罚？", {"处罚"}),
+        ("加计扣除的比例是多少？", {"扣除"}),
+        ("没什么钱周转，能贷款吗？", set()),
+        ("冷链物流谁牵头？", set()),
+    ],
+)
+def test_the_focus_is_the_word_beside_the_question_word(question: str, focus: set[str]) -> None:
+    assert {t.text for t in asked(question, lambda _: 1.0).focus} == focus
+
+
+def test_a_sentence_that_leaves_out_the_focus_is_beside_the_point() -> None:
+    question = asked("留存日志不够，罚款多少？", lambda _: 1.0)
+    assert not evidence(question, "交易日志留存时间不少于6个月", "").on_focus
+    assert evidence(question, "日志留存不足的，罚款1万元", "").on_focus

@@ -19,6 +19,16 @@ from rag.history import standalone
             "青海研发费用加计扣除多少，由谁牵头？",
         ),
         (["辽宁有什么人才奖励？"], "第五条呢？", "辽宁第五条呢？"),
+        (
+            ["辽宁外商投资有股比限制吗？"],
+            "青海放开了没有？",
+            "青海外商投资有股比限制吗，放开了没有？",
+        ),
+        (
+            ["要留存交易记录吗？"],
+            "有没有规定至少存多久？",
+            "要留存交易记录吗，有没有规定至少存多久？",
+        ),
     ],
 )
 def test_what_is_left_out_comes_from_before(turns: list[str], question: str, expected: str) -> None:
