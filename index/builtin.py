@@ -161,7 +161,7 @@ def _export_float(plain: Path, target: Path) -> None:
     from transformers import AutoModel
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     encoder = AutoModel.from_pretrained(plain, attn_implementation="eager").eval()
 
     class Embedding(torch.nn.Module):

@@ -50,12 +50,12 @@ def bigrams(text: str) -> list[str]:
     return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
 
 
-@cache
 def stop_words() -> frozenset[str]:
     """The words that are never indexed or searched (stop_words.txt)."""
     return word_list("index", "stop_words.txt")
 
 
+@cache
 def word_list(package: str, name: str) -> frozenset[str]:
     """A data file of words with blanks between; lines that begin with # are comments."""
     lines = files(package).joinpath(name).read_text(encoding="utf-8").splitlines()

@@ -30,10 +30,6 @@ _POS_EXACT = {"vn": 0.8, "an": 0.6, "nr": 0.8}
 
 _HOW_MUCH = re.compile(r"多少(?!个|家|人|名|项|条)|百分之几|几[成倍毛块]|多大|多高|什么标准|什么价")
 _WHICH = re.compile(r"哪些|哪种|哪类|(?<!没)什么(?!标准|价)|怎么(?!个|回事|样)|怎样|如何")
-_QUANTITIES = frozenset(
-    ["比例", "比重", "占比", "金额", "数额", "数量", "标准", "额度", "目标", "指标", "上限", "幅度"]
-    + ["最高", "最多", "最低", "至少", "总额", "规模", "达到", "时间", "期限", "年限", "百分之"]
-)
 _DIGIT = re.compile(r"\d")
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%|\d{4}")
 _QUESTION_WORDS = re.compile(
@@ -132,7 +128,7 @@ def widening(question: Asked) -> str:
 
 def is_quantity(word: str) -> bool:
     """Whether a word only names a kind of quantity: 比例, 金额, 期限."""
-    return word in _QUANTITIES
+    return word in word_list("rag", "quantity_words.txt")
 
 
 def synonyms(word: str) -> tuple[str, ...]:
@@ -143,7 +139,7 @@ def synonyms(word: str) -> tuple[str, ...]:
 def _focus(folded: str, terms: list[Term]) -> frozenset[Term]:
     """罚款 in 罚款多少, 商品 in 哪些商品, 处罚 in 怎么处罚: the word beside a question word.
 
-    Words for quantities are passed over: 扣除比例是多少 asks about 扣除, as its answer is a figure.
+    Words for quantities are passed over: 租金标准是多少 asks about 租金, as its answer is a figure.
     """
     named = [t for t in terms if len(t.text) > 1 and not is_quantity(t.text)]
     focus = set()
@@ -194,17 +190,16 @@ def _pairs(word: str) -> Iterator[str]:
 
 
 def _weight(word: str, tag: str) -> float:
-    if word in _frame_words() or word in stop_words() or not re.search(r"\w", word):
+    if (
+        word in word_list("rag", "frame_words.txt")
+        or word in stop_words()
+        or not re.search(r"\w", word)
+    ):
         return 0.0
     if _PERCENTAGE.fullmatch(word):
         return 1.0
     weight = _POS_EXACT.get(tag, _POS_WEIGHT.get(tag[0], 0.0))
     return weight if len(word) > 1 else weight * _SINGLE_CHARACTER
-
-
-@cache
-def _frame_words() -> frozenset[str]:
-    return word_list("rag", "frame_words.txt")
 
 
 @cache

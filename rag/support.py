@@ -2,8 +2,9 @@
 
 A logistic function of four numbers that do not depend on the embedding model: the share of the
 question found, how much was found in all, how far both rankings agree that this is the sentence,
-and whether it speaks of what the question words are about. The weights are learned by `make calibrate` on eval/questions/dev.jsonl, from questions
-with and without an answer; they stand here and nowhere else.
+and whether it speaks of what the question words are about. The weights are learned by
+`make calibrate` on eval/questions/dev.jsonl, from questions with and without an answer; they stand
+here and nowhere else.
 """
 
 import math
