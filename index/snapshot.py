@@ -176,7 +176,9 @@ def _write_parts(path: Path, notices: Sequence[Notice], vectors: VectorIndex) ->
 def _write_manifest(path: Path, model: str, notices: Sequence[Notice], vectors: VectorIndex) -> str:
     """Hashes and flushes every file, writes the manifest, and returns the snapshot's name."""
     files = {}
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".lock"):
+    for lock in path.rglob("*.lock"):  # tantivy's, empty and of no use to readers
+        lock.unlink()
+    for file in sorted(p for p in path.rglob("*") if p.is_file()):
         _flush(file)
         files[file.relative_to(path).as_posix()] = _digest(file) or ""
     manifest = Manifest(

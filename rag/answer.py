@@ -7,6 +7,7 @@ from corpus.catalogue import Located
 from corpus.model import Agencies, Measure, Span
 from corpus.record import agencies_record
 
+ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
 Status = Literal["answered", "partial", "refused"]
 Reason = Literal["not_in_corpus", "no_such_clause", "wrong_premise", "off_topic", "unclear"]
 

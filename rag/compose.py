@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from corpus.catalogue import Catalogue
 from corpus.model import Agencies, Notice
-from rag.answer import Answer, Citation, cite, clause_name
+from rag.answer import ROLES, Answer, Citation, cite, clause_name
 from rag.facts import Kind
 from rag.question import Question
 from rag.scope import Scope
 from rag.select import Found, Selection
 
-_ROLES = (("lead", "牵头"), ("support", "配合"), ("responsible", "责任"))
 _NO_AGENCIES = "原文没有写明负责部门"
 _KIND_NAMES: dict[Kind, str] = {
     "who": "由哪个部门负责",
@@ -54,7 +53,7 @@ def role_line(agencies: Agencies) -> str:
     >>> role_line(Agencies(lead=("甲厅",), support=("乙局", "丙局")))
     '牵头：甲厅；配合：乙局、丙局'
     """
-    named = ((word, getattr(agencies, role)) for role, word in _ROLES)
+    named = ((word, getattr(agencies, role)) for role, word in ROLES.items())
     return "；".join(f"{word}：{_listed(bodies)}" for word, bodies in named if bodies)
 
 

@@ -103,7 +103,7 @@ def _by_number(
     whole = tuple(f for located in clauses for f in _whole(located))
     if question.kind == "who" and not any(f.measure.agencies for f in whole):
         return Selection(nearest=whole[:NEAREST], reason="not_in_corpus", lacks="who")
-    return Selection(found=whole)
+    return Selection(found=whole, reason=None if whole else "not_in_corpus")
 
 
 def _by_evidence(
@@ -196,7 +196,7 @@ def _context(located: Located, measure: Measure) -> str:
 
 def _documents(clauses: Sequence[Located], found: Sequence[Found]) -> list[Document]:
     """Every sentence of the clauses, with the score that it was found with, if it was."""
-    scores = {f.quote: f.agreement / K for f in found}
+    scores = {(f.measure.id, f.quote): f.agreement / K for f in found}
     return [
         Document(
             page_content=sentence.of(located.notice.text),
@@ -205,7 +205,7 @@ def _documents(clauses: Sequence[Located], found: Sequence[Found]) -> list[Docum
                 "measure_id": measure.id,
                 "start": sentence.start,
                 "end": sentence.end,
-                "score": scores.get(sentence, 1 / K),
+                "score": scores.get((measure.id, sentence), 1 / K),
             },
         )
         for located in clauses
