@@ -69,6 +69,7 @@ def build_page(ask: Ask, regions: Sequence[str]) -> gr.Blocks:
             additional_inputs=[region],
             chatbot=gr.Chatbot(
                 label="对话",
+                show_label=False,
                 placeholder="在下面提问，或点一个例子。",
                 height="60vh",
                 buttons=["copy"],

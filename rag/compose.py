@@ -125,6 +125,8 @@ def _reason_in_words(
             return f"相关条款里没有“{figures}”这个说法，问题的前提与原文不符，无法据此回答。"
         case "off_topic":
             return f"库里的通知不涉及这个问题。{_holdings(catalogue)}"
+        case "unclear" if not question.is_chinese:
+            return "目前只能核对中文的问题，请用中文提问。 (Please ask in Chinese.)"
         case "unclear":
             return f"问题没有指明具体事项。请写得具体一些，例如：{_examples(scope)}。"
         case _:

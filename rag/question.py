@@ -41,6 +41,11 @@ class Question:
         return tuple(dict.fromkeys(p.province for p in self.places))
 
     @property
+    def is_chinese(self) -> bool:
+        """Whether there is any Chinese in it; nothing else can be held against the notices yet."""
+        return bool(re.search(r"[\u3400-\u9fff]", self.standalone))
+
+    @property
     def notice_numbers(self) -> tuple[str, ...]:
         """The numbers of notices (文号) in the question, such as 辽政发〔2015〕77号."""
         return tuple(m.group() for m in _NOTICE_NUMBER.finditer(self.standalone))

@@ -110,6 +110,8 @@ def _by_evidence(
     question: Question, scope: Scope, candidates: list[Found], wanted: Asked
 ) -> Selection:
     nearest = _nearest(candidates)
+    if not question.is_chinese:
+        return Selection(nearest=nearest, reason="unclear")
     if wanted.weight < SPECIFIC:
         return Selection(nearest=nearest, reason="unclear" if wanted.terms else "off_topic")
     agreeing = [f for f in candidates if _agrees(f, question)]
