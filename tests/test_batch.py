@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
-from rag.batch import Row, region_of, run_batch, turns_of
+from rag.cli.batch import Row, region_of, run_batch, turns_of
 
 
 def _echo(row: Row) -> Row:

@@ -12,8 +12,8 @@ from corpus.model import Metadata, Notice
 from corpus.record import metadata_record
 from corpus.regions import places_in
 from corpus.sources import read_file
-from rag.help import ChineseGroup
-from rag.output import AS_JSON, print_json
+from rag.cli.help import ChineseGroup
+from rag.cli.output import AS_JSON, print_json
 from rag.settings import settings
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import BadInput, WenceError
-from rag.batch import Row, region_of, run_batch, text_of, turns_of
-from rag.cli_index import index
-from rag.help import ChineseGroup, usage_error_text
-from rag.output import AS_JSON, print_json
+from rag.cli.batch import Row, region_of, run_batch, text_of, turns_of
+from rag.cli.help import ChineseGroup, usage_error_text
+from rag.cli.index import index
+from rag.cli.output import AS_JSON, print_json
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
