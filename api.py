@@ -16,6 +16,8 @@ from corpus.errors import BadInput, WenceError
 from rag.answer import Answer, answer_record
 
 MAX_BODY = 1024 * 1024
+_NOT_JSON = '请求体不是 JSON。请发送 {"question": "……"}。'
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 _PROBLEM = "application/problem+json"
 
 
@@ -167,9 +169,11 @@ def build_app(ask: Ask, is_ready: Callable[[], bool]) -> FastAPI:
             return JSONResponse({"status": "ready"})
         return _problem(503, "尚未就绪", "索引还没有打开，请稍后再试。")
 
-    @app.api_route("/v1/{path:path}", methods=["GET", "POST"], include_in_schema=False)
+    @app.api_route("/v1/{path:path}", methods=_METHODS, include_in_schema=False)
     async def unknown(path: str) -> Response:
         """The page is mounted at `/` and would answer for the API otherwise."""
+        if path == "ask":
+            return _problem(405, "方法不对", "请用 POST。", {"Allow": "POST"})
         return _problem(404, "没有这个地址", "请看 /openapi.json 里有哪些接口。")
 
     return app
@@ -212,6 +216,8 @@ def _add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def of_http(_: Request, error: HTTPException) -> Response:
+        if error.status_code == 400:
+            return _problem(400, "请求的格式不对", _NOT_JSON)
         return _problem(error.status_code, str(error.detail), "请检查请求的地址、方法和大小。")
 
     @app.exception_handler(Exception)
@@ -222,12 +228,14 @@ def _add_problems(app: FastAPI) -> None:
 def _validation_detail(error: RequestValidationError) -> str:
     first = error.errors()[0]
     if first["type"] == "json_invalid":
-        return '请求体不是 JSON。请发送 {"question": "……"}。'
+        return _NOT_JSON
     place = ".".join(str(p) for p in first["loc"] if p != "body") or "请求体"
     wanted = {"missing": "缺少", "extra_forbidden": "不认识"}.get(first["type"], "类型或取值不对")
     return f"{wanted}：{place}。"
 
 
-def _problem(status: int, title: str, detail: str) -> Response:
+def _problem(
+    status: int, title: str, detail: str, headers: dict[str, str] | None = None
+) -> Response:
     problem = Problem(title=title, status=status, detail=detail)
-    return JSONResponse(problem.model_dump(), status, media_type=_PROBLEM)
+    return JSONResponse(problem.model_dump(), status, headers, media_type=_PROBLEM)

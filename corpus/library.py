@@ -49,7 +49,7 @@ class Library:
 
         Raises LibraryError where the folder cannot be written.
         """
-        if not self._folder.is_dir():
+        if not os.path.lexists(self._folder):
             self._populate()
         return self
 
@@ -58,7 +58,7 @@ class Library:
 
         Raises LibraryError where a file is gone or unreadable.
         """
-        return tuple(self._read(sidecar) for sidecar in sorted(self._folder.glob("*.json")))
+        return tuple(self._read(sidecar) for sidecar in self._sidecars())
 
     def add(self, text: str, metadata: Metadata) -> tuple[Notice, bool]:
         """Keeps a notice; returns it and whether it is new.
@@ -69,9 +69,9 @@ class Library:
         notice_id = read_text(text).id
         sidecar = self._folder / f"{notice_id}.json"
         is_new = not sidecar.exists()
-        if not is_new:
-            metadata = _merged(self._read(sidecar).metadata, metadata)
-            text = self._text(notice_id)
+        if not is_new and (kept := self._sound(sidecar)):
+            metadata = _merged(kept.metadata, metadata)
+            text = kept.text
         notice = read_text(text, metadata)
         try:
             _write_notice(self._folder, notice)
@@ -79,27 +79,45 @@ class Library:
             raise _not_writable(self._folder, e) from e
         return notice, is_new
 
-    def remove(self, notice_id: str) -> Notice:
-        """Forgets a notice and returns it.
+    def remove(self, notice_id: str) -> None:
+        """Forgets a notice, sound or damaged.
 
         Raises BadInput where no notice has this id.
         """
+        if notice_id not in {s.stem for s in self._sidecars()}:
+            raise BadInput(
+                f"库里没有编号为 {notice_id[:40]} 的通知。用 wence index list 查看编号。"
+            )
         sidecar = self._folder / f"{notice_id}.json"
-        if "/" in notice_id or not sidecar.is_file():
-            raise BadInput(f"库里没有编号为 {notice_id} 的通知。用 wence index list 查看编号。")
-        notice = self._read(sidecar)
         try:
             sidecar.unlink()
             (self._folder / f"{notice_id}.txt").unlink(missing_ok=True)
         except OSError as e:
             raise _not_writable(self._folder, e) from e
-        return notice
+
+    def _sidecars(self) -> list[Path]:
+        """The sidecars in order. An unreadable folder is an error, never an empty library."""
+        try:
+            names = sorted(p for p in self._folder.iterdir() if not p.name.startswith("."))
+        except OSError as e:
+            raise LibraryError(
+                f"通知库读不了：{self._folder}（{e.strerror}）。请检查这个文件夹和权限。"
+            ) from e
+        return [p for p in names if p.suffix == ".json"]
+
+    def _sound(self, sidecar: Path) -> Notice | None:
+        """The notice kept under a sidecar; None where it is damaged and may be replaced."""
+        try:
+            return self._read(sidecar)
+        except WenceError:
+            return None
 
     def _populate(self) -> None:
         """Writes the default notices beside and renames, so that a library is never half there."""
         try:
             self._folder.parent.mkdir(parents=True, exist_ok=True)
             beside = Path(tempfile.mkdtemp(prefix=".library-", dir=self._folder.parent))
+            beside.chmod(0o755)
             try:
                 for text, metadata in default_notices():
                     _write_notice(beside, read_text(text, metadata))
@@ -114,11 +132,17 @@ class Library:
     def _read(self, sidecar: Path) -> Notice:
         try:
             metadata = metadata_of(json.loads(sidecar.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as e:
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as e:
             raise LibraryError(
                 f"通知的元数据坏了：{sidecar}。请删除它并重新 wence index add。"
             ) from e
-        return read_text(self._text(sidecar.stem), metadata)
+        text = self._text(sidecar.stem)
+        if not text.strip():
+            raise LibraryError(
+                f"通知的正文是空的：{sidecar.stem}.txt。"
+                f"请用 wence index remove {sidecar.stem} 删除。"
+            )
+        return read_text(text, metadata)
 
     def _text(self, notice_id: str) -> str:
         path = self._folder / f"{notice_id}.txt"

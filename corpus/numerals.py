@@ -5,7 +5,7 @@ import re
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
-NUMERAL = r"[〇零一二两三四五六七八九十百千]+|[0-9０-９]+"
+NUMERAL = r"[〇零一二两三四五六七八九十百千]{1,9}|[0-9０-９]{1,9}"
 
 
 def to_int(numeral: str) -> int:

@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from corpus.model import Span
 from corpus.numerals import to_int
 
-_CJK = "〇零一二两三四五六七八九十百千"
+_CJK = "〇零一二两三四五六七八九十百千"  # at most nine of them make a number
 _INDENT = r"^[ \t\u3000\u00a0]*"
 
 # From coarse to fine. "1." must not be the beginning of "1.5" or "1.5%".
 _MARKERS: dict[str, re.Pattern[str]] = {
     name: re.compile(_INDENT + f"(?P<label>{pattern})", re.MULTILINE)
     for name, pattern in {
-        "part": rf"第(?P<n>[{_CJK}]+)编",
-        "chapter": rf"第(?P<n>[{_CJK}]+)章",
-        "section": rf"第(?P<n>[{_CJK}]+)节",
-        "heading": rf"(?P<n>[{_CJK}]+)、",
-        "article": rf"第(?P<n>[{_CJK}]+|\d+)条(?![、至和或的规款])",
-        "paren": rf"[（(](?P<n>[{_CJK}]+)[）)](?![、至和或])",
+        "part": rf"第(?P<n>[{_CJK}]{{1,9}})编",
+        "chapter": rf"第(?P<n>[{_CJK}]{{1,9}})章",
+        "section": rf"第(?P<n>[{_CJK}]{{1,9}})节",
+        "heading": rf"(?P<n>[{_CJK}]{{1,9}})、",
+        "article": rf"第(?P<n>[{_CJK}]{{1,9}}|\d{{1,9}})条(?![、至和或的规款])",
+        "paren": rf"[（(](?P<n>[{_CJK}]{{1,9}})[）)](?![、至和或])",
         "arabic": r"(?P<n>\d{1,3})(?:[．、]|\.(?!\d))",
     }.items()
 }

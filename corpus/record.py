@@ -93,7 +93,14 @@ def notice_of(record: Record) -> Notice:
 
 
 def metadata_of(record: Record) -> Metadata:
-    """Metadata from JSON or TOML values; names that are absent stay unknown."""
+    """Metadata from JSON or TOML values; names that are absent stay unknown.
+
+    Raises TypeError for an unknown name or a value that is not text.
+    """
+    for name, value in record.items():
+        texts = value if name == "repeals" else [] if value is None else [value]
+        if not isinstance(texts, list | tuple) or not all(isinstance(t, str) for t in texts):
+            raise TypeError(f"{name}: {value!r}")
     return Metadata(**(record | {"repeals": tuple(record.get("repeals", ()))}))
 
 

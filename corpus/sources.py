@@ -24,11 +24,13 @@ def read_file(path: Path) -> str:
 
 
 def _bytes_of(path: Path) -> bytes:
-    if not path.exists():
-        raise NoticeError(f"找不到文件：{path}。请检查路径。")
-    if path.is_dir():
-        raise NoticeError(f"这是一个文件夹，不是文件：{path}。请给出其中的通知文件。")
     try:
+        if not path.exists():
+            raise NoticeError(f"找不到文件：{path}。请检查路径。")
+        if path.is_dir():
+            raise NoticeError(f"这是一个文件夹，不是文件：{path}。请给出其中的通知文件。")
+        if not path.is_file():
+            raise NoticeError(f"这不是普通文件：{path}。请给出通知的文本文件。")
         if path.stat().st_size > MAX_BYTES:
             raise NoticeError(f"文件太大（超过 {MAX_BYTES >> 20} MB）：{path}。")
         return path.read_bytes()

@@ -1,9 +1,11 @@
 """Notices → a snapshot on disk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 
 from corpus.library import Library
 from corpus.model import Notice
@@ -18,13 +20,32 @@ from index.vectors import VectorIndex
 def rebuild(library: Library, folder: Path, embedder: Embedder) -> bool:
     """Brings the index in `folder` up to the library; returns False where it already was.
 
+    One process builds at a time; another that comes meanwhile waits and finds it done.
     Raises LibraryError, ModelError or SnapshotError; the old index then still serves.
     """
-    notices = library.notices()
-    if is_current(folder, notices, embedder.name):
-        return False
-    build(folder, notices, embedder)
-    return True
+    with _locked(folder):
+        notices = library.notices()
+        if is_current(folder, notices, embedder.name):
+            return False
+        build(folder, notices, embedder)
+        return True
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".lock")
+        lock.acquire()
+    except OSError as e:
+        raise SnapshotError(
+            f"索引写不进 {folder}（{e.strerror}）。请检查权限和磁盘空间，"
+            "或用 WENCE_HOME 指定另一个文件夹。"
+        ) from e
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def build(folder: Path, notices: Sequence[Notice], embedder: Embedder) -> None:
@@ -33,6 +54,7 @@ def build(folder: Path, notices: Sequence[Notice], embedder: Embedder) -> None:
     Raises ModelError or SnapshotError; the old snapshot then still serves.
     """
     texts = [p.text for notice in notices for p in passages_of(notice)]
+    folder.mkdir(parents=True, exist_ok=True)
     known = _known_vectors(folder, embedder.name)
     new = [t for t in dict.fromkeys(texts) if t not in known]
     if new:

@@ -4,6 +4,9 @@ Pairs find what the word list cuts differently (名商户 in 网络商户) and m
 """
 
 import math
+import os
+import shutil
+import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -20,7 +23,16 @@ class LexicalIndex:
     """A tantivy index on disk; document ids are the positions of the passages."""
 
     def __init__(self, folder: Path) -> None:
-        """Opens the index in `folder`. Raises ValueError where it is damaged."""
+        """Opens the index in `folder`. Raises ValueError where it is damaged.
+
+        tantivy makes a lock file where it reads; a folder that cannot be written is read as a copy.
+        """
+        self._copy = None
+        if not os.access(folder, os.W_OK):
+            self._copy = tempfile.TemporaryDirectory(prefix="wence-")
+            unlocked = shutil.ignore_patterns("*.lock")
+            folder = Path(shutil.copytree(folder, Path(self._copy.name, "l"), ignore=unlocked))
+            folder.chmod(0o755)
         self._index = tantivy.Index.open(str(folder))
 
     @staticmethod

@@ -14,6 +14,7 @@ use by renaming CURRENT; what goes wrong before that leaves the old snapshot ser
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -68,14 +69,16 @@ def corpus_hash(notices: Sequence[Notice]) -> str:
 
 
 def write(folder: Path, model: str, notices: Sequence[Notice], vectors: VectorIndex) -> None:
-    """Writes a snapshot beside the one in use, then puts it in use and removes the old.
+    """Writes a snapshot beside the one in use, then puts it in use and removes what else is there.
+
+    One process at a time may do so: `folder` is to be locked (see index.build).
 
     Raises SnapshotError, with the old snapshot still in use, where the disk does not take it.
     """
     beside = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        beside.chmod(0o755)
         _write_parts(beside, notices, vectors)
         name = _write_manifest(beside, model, notices, vectors)
         _put_in_use(folder, beside, name)
@@ -104,9 +107,32 @@ def load(folder: Path, model: str) -> Snapshot:
     trusted.
     """
     path = _current(folder)
+    try:
+        return _checked(path, model)
+    except SnapshotError:
+        if (newer := _current(folder)) == path:
+            raise
+        return _checked(newer, model)  # replaced by another process while it was read
+
+
+def exists(folder: Path) -> bool:
+    """Whether an index was ever put in use here, sound or not."""
+    return os.path.lexists(folder / _POINTER)
+
+
+def check_model(folder: Path, model: str) -> None:
+    """Raises SnapshotError where the snapshot in use was made with another model."""
+    _require_model(read_manifest(folder), model)
+
+
+def _require_model(manifest: Manifest, model: str) -> None:
+    _require(manifest.model == model, f"索引是用模型 {manifest.model} 建的，现在设置的是 {model}。")
+
+
+def _checked(path: Path, model: str) -> Snapshot:
     manifest = _manifest(path)
     _require(manifest.format == FORMAT, "索引是另一个版本的 wence 建的。")
-    _require(manifest.model == model, f"索引是用模型 {manifest.model} 建的，现在设置的是 {model}。")
+    _require_model(manifest, model)
     _require(manifest.tokenizer == TOKENIZER, "索引的分词方式与现在的不同。")
     for name, digest in manifest.files.items():
         _require(_digest(path / name) == digest, f"索引文件损坏：{name}。")
@@ -142,7 +168,8 @@ def _current(folder: Path) -> Path:
         raise SnapshotError(f"还没有索引。{_REBUILD}") from e
     except (OSError, ValueError) as e:
         raise SnapshotError(f"索引的指针文件读不了：{folder / _POINTER}。{_REBUILD}") from e
-    _require(name.isalnum() and (folder / name).is_dir(), "索引文件夹不完整。")
+    _require(bool(re.fullmatch("[0-9a-f]{64}", name)), "索引的指针文件 CURRENT 损坏。")
+    _require((folder / name).is_dir(), "索引文件夹不完整。")
     return folder / name
 
 
@@ -199,13 +226,15 @@ def _put_in_use(folder: Path, beside: Path, name: str) -> None:
     target = folder / name
     shutil.rmtree(target, ignore_errors=True)  # the same content, perhaps damaged
     os.replace(beside, target)
-    pointer = folder / (_POINTER + ".new")
+    pointer, current = beside.with_suffix(".pointer"), folder / _POINTER
     pointer.write_text(name + "\n", encoding="ascii")
     _flush(pointer)
-    os.replace(pointer, folder / _POINTER)
+    if current.is_dir() and not current.is_symlink():
+        shutil.rmtree(current)
+    os.replace(pointer, current)
     _flush(folder)
     for old in folder.iterdir():
-        if old.is_dir() and old != target and not old.name.startswith("."):
+        if old.is_dir() and old != target:
             shutil.rmtree(old, ignore_errors=True)
 
 

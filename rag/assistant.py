@@ -11,7 +11,7 @@ from corpus.regions import places_in
 from index.build import rebuild
 from index.embed import Embedder
 from index.hybrid import HybridIndex
-from index.snapshot import load
+from index.snapshot import exists, load
 from rag.answer import Answer, ClauseHit
 from rag.chain import STAGES, Turn, answering_chain
 from rag.question import checked
@@ -72,7 +72,7 @@ def open_assistant(settings: Settings, embedder: Embedder) -> Assistant:
 
     Raises WenceError where home cannot be written, the index is unsound or there is no model.
     """
-    if not settings.index.exists():
+    if not exists(settings.index):
         rebuild(Library(settings.library).open(), settings.index, embedder)
     return Assistant(HybridIndex(load(settings.index, embedder.name), embedder))
 
@@ -85,7 +85,8 @@ def checked_region(region: str | None) -> str | None:
     if region is None or not region.strip():
         return None
     if not places_in(region):
-        raise BadInput(f"不认识的地区：{region[:20]}。请写省份或城市的名称，例如 辽宁、西宁。")
+        shown = "".join(c for c in region[:20] if c.isprintable())
+        raise BadInput(f"不认识的地区：{shown}。请写省份或城市的名称，例如 辽宁、西宁。")
     return region
 
 

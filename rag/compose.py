@@ -143,6 +143,8 @@ def _not_in_corpus(scope: Scope, selection: Selection, catalogue: Catalogue) -> 
 
 
 def _no_such_clause(question: Question, scope: Scope) -> str:
+    if not scope.notices:
+        return "目前没有收录任何通知。"
     asked = "、".join(f"第{n}条" for n in question.numbers)
     counts = "；".join(f"{_short_name(n)}共 {len(n.clauses)} 条" for n in scope.notices)
     return f"没有{asked}：{counts}。"

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from corpus.regions import Place, places_in
 from rag.evidence import asked, is_quantity
-from rag.question import has_reference
+from rag.question import MAX_LENGTH, has_reference
 
 _LEADING = re.compile(r"^(?:那么|那|还有|另外|然后|所以|再问一下|请问|好的)[，,、\s]*")
 _PRONOUN = re.compile(r"它|这个|这项|这条|该项|该条|上述|上面|前面|其中")
 _EMPTY = re.compile(r"呢|吗|吧|啊|的|了|怎么样|如何|情况|[？?。，,！!\s]")
+_TURNS = 20  # earlier questions that are looked at
 _A_THING = 0.8  # weight from which a question names something of its own
 
 
@@ -22,8 +23,9 @@ def standalone(question: str, turns: Sequence[str]) -> str:
     '辽宁怎么管配送车辆，由谁牵头？'
     """
     previous = ""
-    for turn in [*turns, question]:
-        previous = _resolved(turn, previous) if previous else turn
+    for turn in [*turns[-_TURNS:], question]:
+        resolved = _resolved(turn, previous) if previous else turn
+        previous = resolved if len(resolved) <= MAX_LENGTH else turn
     return previous
 
 

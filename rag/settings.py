@@ -39,14 +39,18 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     >>> settings({"WENCE_HOME": "/data"}).library.as_posix()
     '/data/library'
     """
-    given = {
-        name.removeprefix(_PREFIX).lower(): value
-        for name, value in environment.items()
-        if name.startswith(_PREFIX)
-    }
+    known = [_PREFIX + field.upper() for field in Settings.model_fields]
+    given = {}
+    for name, value in environment.items():
+        if not name.startswith(_PREFIX):
+            continue
+        if name not in known:
+            raise BadInput(f"不认识的环境变量 {name}。可用的有：{'、'.join(known)}。")
+        if not value.strip():
+            raise BadInput(f"环境变量 {name} 是空的。请填上值或取消设置。")
+        given[name.removeprefix(_PREFIX).lower()] = value
     try:
         return Settings.model_validate(given)
     except ValidationError as e:
         name = _PREFIX + str(e.errors()[0]["loc"][0]).upper()
-        known = "、".join(_PREFIX + field.upper() for field in Settings.model_fields)
-        raise BadInput(f"环境变量 {name} 不能用。可用的有：{known}。") from e
+        raise BadInput(f"环境变量 {name} 的值不能用。") from e

@@ -106,7 +106,10 @@ def test_a_body_has_a_greatest_size(client: TestClient) -> None:
 
 def test_paths_and_methods_that_do_not_exist(client: TestClient) -> None:
     _problem(client.get("/v1/nothing"), 404)
-    _problem(client.delete("/v1/ask"), 405)
+    for method in ("get", "delete", "put"):
+        response = getattr(client, method)("/v1/ask")
+        _problem(response, 405)
+        assert response.headers["allow"] == "POST"
 
 
 def test_health_and_readiness() -> None:

@@ -143,10 +143,23 @@ def test_a_new_home_gets_the_default_notices(tmp_path: Path) -> None:
     assert [n.metadata.region for n in opened.index.notices] == ["辽宁", "青海"]
 
 
-def test_a_damaged_index_is_refused_and_not_replaced(home: Path, tmp_path: Path) -> None:
+def test_a_damaged_index_is_refused_and_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "CURRENT").write_text("0" * 64)
     with pytest.raises(SnapshotError, match="wence index build"):
         open_assistant(Settings(home=tmp_path), embedder_for(None))
+
+
+def test_a_first_index_that_was_never_finished_is_made(tmp_path: Path) -> None:
+    (tmp_path / "index" / ".new-left").mkdir(parents=True)
+    opened = open_assistant(Settings(home=tmp_path), HashedEmbedder())
+    assert len(opened.index.notices) == 2
+    assert not (tmp_path / "index" / ".new-left").exists()
+
+
+def test_a_long_conversation_stays_bounded(assistant: Assistant) -> None:
+    turns = ["它" + "研发费用扣除" * 300] * 40
+    assert len(assistant.ask("它" + "研发费用扣除" * 300, turns).standalone) <= 2000
 
 
 def test_a_home_that_is_a_file_is_said(tmp_path: Path) -> None:

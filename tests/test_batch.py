@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import BadInput
-from rag.cli.batch import Row, region_of, run_batch, turns_of
+from corpus.errors import BadInput, WenceError
+from rag.cli.batch import Row, check_files, region_of, run_batch, turns_of
 
 
 def _echo(row: Row) -> Row:
@@ -43,16 +43,36 @@ def test_no_rows_give_no_rows(tmp_path: Path) -> None:
 def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text('{"id": 1, "question": "甲"}', encoding="utf-8")
-    with pytest.raises(BadInput, match="写不进"):
-        run_batch(source, tmp_path / "none" / "out.jsonl", _echo)
     (tmp_path / "folder").mkdir()
-    with pytest.raises(BadInput, match="写不进"):
-        run_batch(source, tmp_path / "folder", _echo)
+    for target in (tmp_path / "none" / "out.jsonl", tmp_path / "folder"):
+        with pytest.raises(WenceError, match="写不进"):
+            run_batch(source, target, _echo)
+        with pytest.raises(BadInput, match="写不进"):
+            check_files(source, target)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "in.jsonl"]
 
 
+def test_what_utf8_cannot_hold_is_escaped_and_endless_nesting_is_a_bad_row(tmp_path: Path) -> None:
+    counts, out = _run(tmp_path, b'{"id": "\\ud800", "question": "x"}\n' + b"[" * 100_000)
+    assert counts == (2, 1)
+    assert out[0] == {"id": "\ud800", "answer": "x"}
+
+
+def test_the_source_and_the_target_are_looked_at_first(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text("{}")
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "real")
+    assert check_files(source, link) == tmp_path / "real"
+    for target in (None, Path("/dev/null"), tmp_path):
+        with pytest.raises(BadInput):
+            check_files(source, target)
+    with pytest.raises(BadInput, match="找不到"):
+        check_files(tmp_path / "none", link)
+
+
 def test_fields_of_the_wrong_type_are_refused() -> None:
-    for row in ({"turns": "x"}, {"turns": [1]}):
+    for row in ({"turns": "x"}, {"turns": [1]}, {"turns": {}}, {"turns": 0}):
         with pytest.raises(BadInput, match="turns"):
             turns_of(row)
     with pytest.raises(BadInput, match="profile"):

@@ -136,6 +136,8 @@ def test_help_speaks_chinese(home: Path) -> None:
         (["index", "remove", "nothing"], "wence index list"),
         (["index", "add", "/nowhere.txt"], "找不到文件"),
         (["serve", "--port", "99999"], "--port"),
+        (["serve", "--host", ""], "--host"),
+        (["ask", "辽宁", "研发"], "引号"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_2(home: Path, args: list[str], said: str) -> None:

@@ -56,6 +56,38 @@ def test_a_damaged_sidecar_is_named(library: Library, tmp_path: Path) -> None:
         library.notices()
 
 
+@pytest.mark.parametrize("sidecar", ["[]", '{"region": 5}', '{"title": [1]}', '{"colour": "red"}'])
+def test_a_sidecar_of_another_shape_is_named_and_replaced(
+    library: Library, tmp_path: Path, sidecar: str
+) -> None:
+    notice, _ = library.add(_TEXT, Metadata(region="浙江"))
+    (tmp_path / "library" / f"{notice.id}.json").write_text(sidecar)
+    with pytest.raises(LibraryError, match=notice.id):
+        library.notices()
+    library.add(_TEXT, Metadata(region="浙江"))
+    assert len(library.notices()) == 3
+
+
+def test_a_notice_without_its_text_can_be_removed(library: Library, tmp_path: Path) -> None:
+    notice = library.notices()[0]
+    (tmp_path / "library" / f"{notice.id}.txt").unlink()
+    with pytest.raises(LibraryError, match=notice.id):
+        library.notices()
+    library.remove(notice.id)
+    assert len(library.notices()) == 1
+
+
+def test_hidden_files_of_other_programs_are_passed_over(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "library" / "._x.json").write_text("{")
+    assert len(library.notices()) == 2
+
+
+def test_a_library_that_is_a_file_is_an_error_and_not_an_empty_library(tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("x")
+    with pytest.raises(LibraryError, match="读不了"):
+        Library(tmp_path / "library").open().notices()
+
+
 def test_a_home_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LibraryError, match="WENCE_HOME"):

@@ -60,6 +60,10 @@ def test_without_numbers_there_are_no_sections() -> None:
     assert outline("一段没有编号的话。").sections == ()
 
 
+def test_an_endless_number_is_no_number() -> None:
+    assert outline(f"（{'九' * 5000}）甲。").sections == ()
+
+
 def test_a_thousand_clauses_are_read_in_order() -> None:
     text = "\n".join(f"{n}. 第{n}项内容。" for n in range(1, 1000))
     assert [s.marker.number for s in outline(text).sections] == list(range(1, 1000))

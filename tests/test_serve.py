@@ -57,8 +57,9 @@ def test_a_question_over_http(server: tuple[str, object]) -> None:
 
 
 def test_a_bad_question_over_http(server: tuple[str, object]) -> None:
-    status, problem = _post(server[0], {"question": "\ud800"})
-    assert (status, problem["status"]) == (422, 422)
+    for body in ({"question": "\ud800"}, {"question": "研发", "region": "\ud800"}):
+        status, problem = _post(server[0], body)
+        assert (status, problem["status"]) == (422, 422)
 
 
 def test_it_is_ready(server: tuple[str, object]) -> None:

@@ -18,12 +18,13 @@ def test_only_wence_variables_are_read() -> None:
     assert chosen.embedding_model is None
 
 
-@pytest.mark.parametrize("name", ["WENCE_HOEM", "WENCE_", "WENCE_LIBRARY"])
+@pytest.mark.parametrize("name", ["WENCE_HOEM", "WENCE_", "WENCE_LIBRARY", "WENCE_home"])
 def test_an_unknown_variable_is_refused_by_name(name: str) -> None:
     with pytest.raises(BadInput, match=name):
         settings({name: "x"})
 
 
-def test_an_empty_model_is_refused() -> None:
-    with pytest.raises(BadInput, match="WENCE_EMBEDDING_MODEL"):
-        settings({"WENCE_EMBEDDING_MODEL": ""})
+@pytest.mark.parametrize("name", ["WENCE_EMBEDDING_MODEL", "WENCE_HOME"])
+def test_an_empty_value_is_refused(name: str) -> None:
+    with pytest.raises(BadInput, match=name):
+        settings({name: ""})

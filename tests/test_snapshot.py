@@ -1,13 +1,16 @@
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from corpus.library import Library
 from corpus.model import Notice
 from corpus.reading import read_text
 from index import snapshot
-from index.build import build, is_current
+from index.build import build, is_current, rebuild
 from index.snapshot import SnapshotError
 from tests.conftest import HashedEmbedder
 
@@ -68,6 +71,35 @@ def test_a_bad_pointer_is_refused(folder: Path, pointer: str) -> None:
     (folder / "CURRENT").write_text(pointer, encoding="latin-1")
     with pytest.raises(SnapshotError, match="wence index build"):
         snapshot.load(folder, _MODEL)
+
+
+@pytest.mark.parametrize("pointer", ["x" * 400, "0" * 64])
+def test_a_rebuild_mends_the_pointer(
+    folder: Path, notices: dict[str, Notice], pointer: str
+) -> None:
+    (folder / "CURRENT").write_text(pointer)
+    build(folder, list(notices.values()), HashedEmbedder())
+    assert len(snapshot.load(folder, _MODEL).notices) == 2
+
+
+def test_a_snapshot_that_cannot_be_written_can_be_read(folder: Path) -> None:
+    lexical = _current(folder) / "lexical"
+    for lock in lexical.glob("*.lock"):
+        lock.unlink()
+    with patch("os.access", return_value=False):
+        loaded = snapshot.load(folder, _MODEL)
+    assert loaded.lexical.search("加计扣除", 1)
+    assert not list(lexical.glob("*.lock"))
+
+
+def test_builders_wait_for_each_other(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library").open()
+    with ThreadPoolExecutor(4) as pool:
+        calls = [
+            pool.submit(rebuild, library, tmp_path / "index", HashedEmbedder()) for _ in range(4)
+        ]
+    assert sorted(call.result() for call in calls) == [False, False, False, True]
+    assert len(snapshot.load(tmp_path / "index", _MODEL).notices) == 2
 
 
 def test_no_index_is_refused(tmp_path: Path) -> None:

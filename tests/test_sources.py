@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(NoticeError, match=r"notice\.txt"):
         read_file(path)
+
+
+def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path / ("长" * 200)):
+        with pytest.raises(NoticeError):
+            read_file(path)
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:

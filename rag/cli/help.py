@@ -65,6 +65,8 @@ def _what(error: click.UsageError) -> str:
             return f"{param.opts[-1]} 的值不能用{_expected(param.type)}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 缺少值或用法不对"
+        case _ if "extra argument" in error.message:
+            return "参数太多；问题里有空格时请加引号"
         case _:
             return f"没有这样的命令或参数：{error.message.rstrip('.')}"
 

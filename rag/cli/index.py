@@ -1,12 +1,13 @@
 """`wence index …`: the library of notices and its index."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from corpus.errors import BadInput
+from corpus.errors import BadInput, WenceError
 from corpus.library import Library
 from corpus.model import Metadata, Notice
 from corpus.record import metadata_record
@@ -37,7 +38,10 @@ def add(
 ) -> None:
     """Reads all files first, so that one bad file adds nothing."""
     metadata = Metadata(
-        title=title, number=number, region=_province(region), issued_on=_date(issued)
+        title=_one_line("--title", title),
+        number=_one_line("--number", number),
+        region=_province(region),
+        issued_on=_date(issued),
     )
     texts = [read_file(file) for file in files]
     library = _library()
@@ -62,7 +66,8 @@ def list_notices(as_json: bool) -> None:
 @click.argument("notice_id", metavar="编号")
 def remove(notice_id: str) -> None:
     """Forgets a notice and rebuilds the index without it."""
-    click.echo(f"已删除：{_line(_library().remove(notice_id))}")
+    _library().remove(notice_id)
+    click.echo(f"已删除：{notice_id}")
     rebuild_index()
 
 
@@ -77,10 +82,12 @@ def build() -> None:
 def verify() -> None:
     """Loads the snapshot with all its checks."""
     from index.embed import embedder_for
-    from index.snapshot import load
+    from index.snapshot import corpus_hash, load
 
     chosen = settings()
     snapshot = load(chosen.index, embedder_for(chosen.embedding_model).name)
+    if snapshot.manifest.corpus != corpus_hash(_library().notices()):
+        raise WenceError("索引完好，但库里的通知已经变了。请运行 wence index build。")
     passages, model = snapshot.manifest.passages, snapshot.manifest.model
     click.echo(f"索引完好：{len(snapshot.notices)} 份通知，{passages} 句，模型 {model}。")
 
@@ -106,6 +113,15 @@ def _line(notice: Notice) -> str:
     metadata = notice.metadata
     known = (metadata.region, metadata.title or "（无标题）", metadata.number, metadata.issued_on)
     return "  ".join([notice.id, *(k for k in known if k), f"{len(notice.clauses)} 条"])
+
+
+def _one_line(name: str, value: str | None) -> str | None:
+    """A text that fits one line. Raises BadInput where its encoding is broken."""
+    if value is None:
+        return None
+    if re.search(r"[\ud800-\udfff]", value):
+        raise BadInput(f"{name} 里有损坏的编码。请重新输入。")
+    return " ".join(value.split())
 
 
 def _province(region: str | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import BadInput, WenceError
-from rag.cli.batch import Row, region_of, run_batch, text_of, turns_of
+from rag.cli.batch import Row, check_files, region_of, run_batch, text_of, turns_of
 from rag.cli.help import ChineseGroup, usage_error_text
 from rag.cli.index import index
 from rag.cli.output import AS_JSON, print_json
@@ -148,6 +148,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as e:
+        _fail(f"读写失败（{e.strerror or e}）。请检查文件、权限和磁盘空间。", 1)
     except Exception as e:  # the outermost edge: never a traceback
         _fail(f"内部错误（{type(e).__name__}）：{e}。请把问题和这一行告诉维护者。", 1)
 
@@ -171,10 +173,13 @@ def _assistant() -> "Assistant":
     looking through the modules: a cold question takes a third less time so.
     """
     from index.embed import embedder_for
+    from index.snapshot import check_model, exists
     from rag.settings import settings
 
     chosen = settings()
     embedder = embedder_for(chosen.embedding_model)
+    if exists(chosen.index):
+        check_model(chosen.index, embedder.name)  # before a model is loaded for nothing
     gc.disable()
     with ThreadPoolExecutor(1) as pool:
         loading = pool.submit(embedder.encode_queries, ["预热"])
@@ -186,17 +191,16 @@ def _assistant() -> "Assistant":
 
 
 def _batch(source: Path, target: Path | None, row: "Callable[[Assistant, Row], Row]") -> None:
-    if target is None:
-        raise BadInput("批量处理还需要 --out，写明结果放到哪个文件。")
-    if not source.is_file():
-        raise BadInput(f"找不到文件：{source}。请给出一个 JSON Lines 文件。")
+    place = check_files(source, target)
     assistant = _assistant()
-    count, errors = run_batch(source, target, lambda given: row(assistant, given))
+    count, errors = run_batch(source, place, lambda given: row(assistant, given))
     click.echo(f"{count} 行，{errors} 行有误；结果在 {target}。", err=True)
 
 
 def _listener(host: str, port: int) -> socket.socket:
     """Binds before anything is loaded, so that a busy port is told at once."""
+    if not host.strip():
+        raise BadInput("--host 是空的。请写监听的地址，例如 127.0.0.1。")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sets TCP_NODELAY, worth 40 ms an answer, only where the protocol is named
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -204,7 +208,7 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
         listener.listen()  # who comes before the server accepts waits instead of being refused
-    except OSError as e:
+    except (OSError, TypeError, ValueError) as e:
         listener.close()
-        raise WenceError(f"不能使用 {host}:{port}（{e.strerror}）。请用 --port 换一个端口。") from e
+        raise WenceError(f"不能使用 {host}:{port}。请检查 --host，或用 --port 换一个端口。") from e
     return listener
