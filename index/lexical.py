@@ -7,6 +7,7 @@ import math
 import os
 import shutil
 import tempfile
+import weakref
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -27,11 +28,11 @@ class LexicalIndex:
 
         tantivy makes a lock file where it reads; a folder that cannot be written is read as a copy.
         """
-        self._copy = None
         if not os.access(folder, os.W_OK):
-            self._copy = tempfile.TemporaryDirectory(prefix="wence-")
+            scratch = tempfile.mkdtemp(prefix="wence-")
+            weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
             unlocked = shutil.ignore_patterns("*.lock")
-            folder = Path(shutil.copytree(folder, Path(self._copy.name, "l"), ignore=unlocked))
+            folder = Path(shutil.copytree(folder, Path(scratch, "lexical"), ignore=unlocked))
             folder.chmod(0o755)
         self._index = tantivy.Index.open(str(folder))
 
