@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.errors import BadInput, WenceError
 from rag.answer import Answer, answer_record
+from rag.region import chosen_region
 
 MAX_BODY = 1024 * 1024
 _NOT_JSON = '请求体不是 JSON。请发送 {"question": "……"}。'
@@ -154,7 +155,8 @@ def build_app(ask: Ask, is_ready: Callable[[], bool]) -> FastAPI:
     @app.post("/v1/ask", summary="提一个问题", response_model=AnswerModel)
     async def answer(request: AskRequest) -> Any:
         """One answer; with `stream` as events `token`, `citation` and `done`."""
-        found = await run_in_threadpool(ask, request.question, request.turns, _region(request))
+        region = chosen_region(request.region, request.profile)
+        found = await run_in_threadpool(ask, request.question, request.turns, region)
         if request.stream:
             return StreamingResponse(_events(found), media_type="text/event-stream")
         return answer_record(found)
@@ -177,14 +179,6 @@ def build_app(ask: Ask, is_ready: Callable[[], bool]) -> FastAPI:
         return _problem(404, "没有这个地址", "请看 /openapi.json 里有哪些接口。")
 
     return app
-
-
-def _region(request: AskRequest) -> str | None:
-    profile = request.profile or {}
-    chosen = request.region or profile.get("region") or profile.get("city")
-    if chosen is not None and not isinstance(chosen, str):
-        raise BadInput("profile 里的地区应当是文字。")
-    return chosen
 
 
 async def _events(answer: Answer) -> AsyncIterator[str]:

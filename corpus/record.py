@@ -33,14 +33,21 @@ def metadata_record(metadata: Metadata) -> Record:
 def clause_record(notice: Notice, clause: Clause) -> Record:
     """One clause with its measures."""
     return {
+        **clause_place(clause),
+        **span_record(notice.text, clause.span),
+        "measures": [measure_record(notice.text, m) for m in clause.measures],
+    }
+
+
+def clause_place(clause: Clause) -> Record:
+    """What names a clause within its notice, without its text."""
+    return {
         "id": clause.id,
         "number": clause.number,
         "label": clause.label,
         "title": clause.title,
         "chapter": clause.chapter,
         "path": list(clause.path),
-        **span_record(notice.text, clause.span),
-        "measures": [measure_record(notice.text, m) for m in clause.measures],
     }
 
 

@@ -13,7 +13,6 @@ from index import snapshot
 from index.embed import Embedder, Vectors
 from index.passages import passages_of
 from index.snapshot import SnapshotError
-from index.tokens import TOKENIZER
 from index.vectors import VectorIndex
 
 
@@ -76,8 +75,7 @@ def _known_vectors(folder: Path, model: str) -> dict[str, Vectors]:
 def is_current(folder: Path, notices: Sequence[Notice], model: str) -> bool:
     """Whether the snapshot in use is sound and was made from these notices with this model."""
     try:
-        snapshot.load(folder, model)
-        manifest = snapshot.read_manifest(folder)
+        manifest = snapshot.load(folder, model).manifest
     except SnapshotError:
         return False
-    return manifest.corpus == snapshot.corpus_hash(notices) and manifest.tokenizer == TOKENIZER
+    return manifest.corpus == snapshot.corpus_hash(notices)

@@ -39,6 +39,14 @@ class HybridIndex:
         """All passages; the position in this list is the id in both rankings."""
         return [p for notice in self.notices for p in passages_of(notice)]
 
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        """The positions of each notice's passages, so that a filter need not look at all."""
+        positions: dict[str, list[int]] = {}
+        for i, passage in enumerate(self.passages):
+            positions.setdefault(passage.notice_id, []).append(i)
+        return positions
+
     def search(
         self, query: str, k: int, notices: Collection[str] | None = None, also: str = ""
     ) -> list[Hit]:
@@ -59,13 +67,9 @@ class HybridIndex:
         """How rare a folded word is among the passages, 1 for one that stands nowhere."""
         return self._snapshot.lexical.rarity(word)
 
-    def warm_up(self) -> None:
-        """Loads the model, so that the first question does not wait for it."""
-        self._embedder.encode_queries(["预热"])
-
     def _dense(self, query: str, notices: Collection[str] | None) -> list[tuple[int, float]]:
         (vector,) = self._embedder.encode_queries([query])
         positions = None
         if notices is not None:
-            positions = [i for i, p in enumerate(self.passages) if p.notice_id in notices]
+            positions = [i for n in notices for i in self._positions.get(n, ())]
         return self._snapshot.vectors.search(vector, _DEPTH, positions)

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from corpus.catalogue import Located
 from corpus.model import Agencies, Measure, Span
-from corpus.record import agencies_record
+from corpus.record import agencies_record, clause_place
 
 ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
 Status = Literal["answered", "partial", "refused"]
@@ -72,14 +72,7 @@ def cite(rank: int, located: Located, measure: Measure, quote: Span) -> Citation
             "issued_on": notice.metadata.issued_on,
             "validity": None,
         },
-        clause={
-            "id": clause.id,
-            "number": clause.number,
-            "label": clause.label,
-            "title": clause.title,
-            "chapter": clause.chapter,
-            "path": list(clause.path),
-        },
+        clause=clause_place(clause),
         quote=quote.of(notice.text),
         start=quote.start,
         end=quote.end,

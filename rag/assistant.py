@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.catalogue import Catalogue
-from corpus.errors import BadInput
 from corpus.library import Library
 from corpus.regions import places_in
 from index.build import rebuild
@@ -15,6 +14,7 @@ from index.snapshot import exists, load
 from rag.answer import Answer, ClauseHit
 from rag.chain import STAGES, Turn, answering_chain
 from rag.question import checked
+from rag.region import checked_region
 from rag.settings import Settings
 
 
@@ -75,19 +75,6 @@ def open_assistant(settings: Settings, embedder: Embedder) -> Assistant:
     if not exists(settings.index):
         rebuild(Library(settings.library).open(), settings.index, embedder)
     return Assistant(HybridIndex(load(settings.index, embedder.name), embedder))
-
-
-def checked_region(region: str | None) -> str | None:
-    """A region that names a province or a city of one; None where none was chosen.
-
-    Raises BadInput for anything else.
-    """
-    if region is None or not region.strip():
-        return None
-    if not places_in(region):
-        shown = "".join(c for c in region[:20] if c.isprintable())
-        raise BadInput(f"不认识的地区：{shown}。请写省份或城市的名称，例如 辽宁、西宁。")
-    return region
 
 
 def _ms_since(started: float) -> float:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from corpus.errors import BadInput, WenceError
+from rag.region import chosen_region
 
 Row = dict[str, Any]
 
@@ -23,20 +23,20 @@ def run_batch(source: Path, target: Path, handle: Callable[[Row], Row]) -> tuple
     it is then as it was.
     """
     lines = _lines(source)
+    beside = target.parent / f".wence-{os.getpid()}.jsonl"
     count = errors = 0
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as out:
+        with beside.open("w", encoding="utf-8") as out:
             for line in lines:
                 row = _handled(line, handle)
                 count, errors = count + 1, errors + ("error" in row)
                 out.write(_line(row) + "\n")
-        os.chmod(out.name, 0o644)
-        os.replace(out.name, target)
+        os.replace(beside, target)
     except OSError as e:
         raise WenceError(f"结果写不进 {target}（{e.strerror}）。请换一个位置。") from e
     finally:
-        with suppress(NameError, OSError):
-            os.unlink(out.name)
+        with suppress(OSError):
+            beside.unlink()
     return count, errors
 
 
@@ -82,10 +82,7 @@ def turns_of(row: Row) -> list[str]:
 
 def region_of(row: Row) -> str | None:
     """The region chosen in a row, else the one of its profile."""
-    profile = row.get("profile") or {}
-    if not isinstance(profile, dict):
-        raise BadInput("字段 profile 应当是一个对象。")
-    return text_of(row, "region") or text_of(profile, "region") or text_of(profile, "city")
+    return chosen_region(row.get("region"), row.get("profile"))
 
 
 def _lines(source: Path) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from corpus.regions import places_in
 from corpus.sources import read_file
 from rag.cli.help import ChineseGroup
 from rag.cli.output import AS_JSON, print_json
+from rag.region import checked_region
 from rag.settings import settings
 
 
@@ -125,12 +126,8 @@ def _one_line(name: str, value: str | None) -> str | None:
 
 
 def _province(region: str | None) -> str | None:
-    if region is None:
-        return None
-    places = places_in(region)
-    if not places:
-        raise BadInput(f"不认识的地区：{region[:20]}。请写省份的名称，例如 辽宁。")
-    return places[0].province
+    named = checked_region(region)
+    return places_in(named)[0].province if named else None
 
 
 def _date(issued: str | None) -> str | None:
