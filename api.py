@@ -57,6 +57,26 @@ class AgenciesModel(BaseModel):
     responsible: list[str]
 
 
+class ValidityModel(BaseModel):
+    """Whether a notice is in force on a day, as far as the library tells, with the words for it."""
+
+    state: str
+    as_of: str
+    note: str
+    by: str | None
+    quote: str | None
+
+
+class SuccessorModel(BaseModel):
+    """The bodies that have the duties of one that has ended since."""
+
+    printed: str
+    today: list[str]
+    since: int
+    basis: str
+    certainty: str
+
+
 class NoticeModel(BaseModel):
     """The notice that a citation stands in; null is unknown."""
 
@@ -66,7 +86,7 @@ class NoticeModel(BaseModel):
     region: str | None
     issuer: str | None
     issued_on: str | None
-    validity: str | None
+    validity: ValidityModel | None
 
 
 class ClauseModel(BaseModel):
@@ -91,6 +111,9 @@ class CitationModel(BaseModel):
     end: int
     agencies: AgenciesModel
     agencies_quote: str | None
+    agencies_full: AgenciesModel
+    agencies_today: list[SuccessorModel]
+    targets_past: list[str]
 
 
 class AnswerModel(BaseModel):

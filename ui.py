@@ -13,7 +13,7 @@ from api import Ask, build_app
 from corpus.errors import WenceError
 from rag.answer import Answer, Citation
 from rag.question import MAX_LENGTH
-from rag.render import source_line
+from rag.render import note_lines, source_line
 
 _TITLE = "问策"
 _INTRODUCTION = "用自己的话提问，得到政策原文、所在条款和负责部门。原文没有的，不作回答。"
@@ -103,9 +103,14 @@ def answer_markdown(answer: Answer) -> str:
         parts.append(f"*按“{answer.standalone}”回答*")
     parts.append(answer.answer)
     if answer.citations:
-        parts.append("**出处**\n\n" + "\n\n".join(map(source_line, answer.citations)))
+        parts.append("**出处**\n\n" + "\n\n".join(map(_source, answer.citations)))
     parts += map(_nearest, answer.nearest)
     return "\n\n".join(parts)
+
+
+def _source(citation: Citation) -> str:
+    notes = "".join(f"<br><small>{line}</small>" for line in note_lines(citation))
+    return source_line(citation) + notes
 
 
 def _nearest(citation: Citation) -> str:

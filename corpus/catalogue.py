@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from corpus.facts.validity import Validity, validity
 from corpus.model import Clause, Measure, Notice
 
 
@@ -31,6 +33,7 @@ class Catalogue:
 
     def __init__(self, notices: Iterable[Notice]) -> None:
         self.notices = tuple(notices)
+        self._repealing = [n for n in self.notices if n.metadata.repeals]
         self._clauses = {c.id: Located(n, c) for n in self.notices for c in n.clauses}
 
     @property
@@ -42,6 +45,11 @@ class Catalogue:
         """The notices of the given regions; all notices where none is given."""
         wanted = set(regions)
         return tuple(n for n in self.notices if not wanted or n.metadata.region in wanted)
+
+    def validity(self, notice: Notice, as_of: date) -> Validity:
+        """Whether a notice is in force, by its own words and by what the other notices repeal."""
+        others = [n for n in self._repealing if n.id != notice.id]
+        return validity(notice, others, as_of, [s.of(notice.text) for s in notice.life])
 
     def clause(self, clause_id: str) -> Located:
         """Raises KeyError where there is no such clause."""

@@ -28,21 +28,62 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
-    """Who answers for a measure, by role, in the names and the order printed."""
+    """Who answers for a measure, by role, in the order printed, shortened names completed."""
 
     lead: tuple[str, ...] = ()  # 牵头
     support: tuple[str, ...] = ()  # 配合
     responsible: tuple[str, ...] = ()  # 责任
+    printed: tuple[tuple[str, str], ...] = ()  # (市住建局, 住建局): names completed, and as printed
 
     def __bool__(self) -> bool:
         return bool(self.lead or self.support or self.responsible)
 
     def __add__(self, other: "Agencies") -> "Agencies":
         return Agencies(
-            self.lead + other.lead,
-            self.support + other.support,
-            self.responsible + other.responsible,
+            tuple(dict.fromkeys(self.lead + other.lead)),
+            tuple(dict.fromkeys(self.support + other.support)),
+            tuple(dict.fromkeys(self.responsible + other.responsible)),
+            tuple(dict.fromkeys(self.printed + other.printed)),
         )
+
+    def as_printed(self) -> "Agencies":
+        """The same bodies in the very words of the notice.
+
+        >>> Agencies(lead=("市住建局",), printed=(("市住建局", "住建局"),)).as_printed().lead
+        ('住建局',)
+        """
+        words = dict(self.printed)
+        lists = (self.lead, self.support, self.responsible)
+        lead, support, responsible = (tuple(words.get(b, b) for b in bodies) for bodies in lists)
+        return Agencies(lead, support, responsible)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity with its unit (500万元), the words that bound it (最高) and what it is of."""
+
+    span: Span
+    bound: Span | None = None
+    of: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of support, one of the taxonomy in `kinds.toml`, with the words that say so."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a measure grants or asks, each part in the order of the text."""
+
+    amounts: tuple[Amount, ...] = ()
+    periods: tuple[Span, ...] = ()
+    conditions: tuple[Span, ...] = ()
+    beneficiaries: tuple[Span, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +91,9 @@ class Measure:
     """A run of sentences (措施) inside one clause that has agencies of its own.
 
     `span` holds the sentences without the words that name the agencies; those stand in
-    `agencies_span`, which is None where the notice names nobody.
+    `agencies_span`, which is None where the notice names nobody. It lies outside of the clause
+    where the heading of the chapter names the agencies of all that follows. `deadlines` and
+    `remarks` are what else stands there (完成时限：9月底前).
     """
 
     id: str
@@ -58,8 +101,9 @@ class Measure:
     sentences: tuple[Span, ...]
     agencies: Agencies = Agencies()
     agencies_span: Span | None = None
-    amounts: tuple[Span, ...] = ()
-    periods: tuple[Span, ...] = ()
+    deadlines: tuple[Span, ...] = ()
+    remarks: tuple[Span, ...] = ()
+    terms: Terms = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +126,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about a notice besides its text. None is unknown, never a guess."""
+    """What is known about a notice besides its text. None is unknown, never a guess.
+
+    `level` is 国家, 省, 市 or 县; dates are ISO, as precise as the notice is.
+    """
 
     title: str | None = None
     number: str | None = None
     region: str | None = None
+    level: str | None = None
     issuer: str | None = None
     issued_on: str | None = None
     effective_from: str | None = None
@@ -95,15 +143,27 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Text outside of the clauses: front (title, number, addressee, preamble), heading (of a
+    chapter), signature, annex (its name, the list of annexes), blank, or unknown.
+    """
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One policy notice (通知、意见、办法…) as read.
 
-    Every character of `text` lies in exactly one clause or in one span of `unassigned`.
+    Every character of `text` lies in exactly one clause or in one part of `unassigned`. `life`
+    holds the sentences that say from when, until when and instead of what the notice runs.
     """
 
     id: str
     metadata: Metadata
     text: str
     clauses: tuple[Clause, ...]
-    unassigned: tuple[Span, ...]
+    unassigned: tuple[Part, ...]
+    life: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = field(default=())

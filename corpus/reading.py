@@ -2,18 +2,26 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
-from corpus import attribution, terms
 from corpus.errors import NoticeError
-from corpus.model import Agencies, Clause, Measure, Metadata, Notice, Span
-from corpus.outline import Marker, Outline, Section, heading_line, outline
-from corpus.regions import places_in, region_of
-from corpus.sentences import sentences, trimmed
+from corpus.facts.life import effect_of
+from corpus.model import Clause, Measure, Metadata, Notice, Part, Span
+from corpus.structure.compilation import heads, notices_in
+from corpus.structure.front import own_metadata
+from corpus.structure.measures import Attributed, MeasureReader
+from corpus.structure.numbering import Marker
+from corpus.structure.outline import Outline, Section, heading_span, outline
+from corpus.structure.sentences import trimmed
 
-_TITLE = re.compile(r"[ \t\u3000]*(?P<title>[^。；：:！？，,\n]{2,40})(?:。|[ \t]*\n)")
-_NOBODY = Agencies()
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_TITLE = re.compile(
+    r"[ \t\u3000]*(?P<title>[^。；：:！？，,\n（(]{2,60}?)"
+    r"(?:。|[ \t]*\n|(?=[（(][^）)\n]{2,200}[）)]\s*(?:\n|$)))"
+)
+_COMMA_TITLE = re.compile(r"[ \t\u3000]*(?P<title>[^。；：:！？\n（(]{2,40})(?:。|[ \t]*\n)")
 
 
 def read_text(text: str, metadata: Metadata | None = None) -> Notice:
@@ -28,16 +36,43 @@ def read_text(text: str, metadata: Metadata | None = None) -> Notice:
     if not text.strip():
         raise NoticeError("通知没有正文。请给出含有正文的文件。")
     notice_id = notice_id_of(text)
-    plan = outline(text)
-    clauses, warnings = _ClauseReader(text, notice_id).read(plan)
+    head = next((h for h in heads(text) if h.span.start == 0), None)
+    plan = outline(text, head.span.end if head else 0)
+    reader = _ClauseReader(text, notice_id, plan)
+    clauses = reader.read()
+    body = plan.markers[0].start if plan.markers else len(text)
+    own = own_metadata(text, body, head, plan.signatures)
+    known = _completed(metadata or Metadata(), own)
+    effect = effect_of(text, known.issued_on)
     return Notice(
         id=notice_id,
-        metadata=_completed(metadata or Metadata(), text, plan.signature),
+        metadata=_completed(
+            known,
+            Metadata(
+                effective_from=effect.effective_from,
+                effective_until=effect.effective_until,
+                repeals=effect.repeals,
+            ),
+        ),
         text=text,
         clauses=clauses,
-        unassigned=_gaps(text, [c.span for c in clauses]),
-        warnings=warnings,
+        unassigned=tuple(_parts(text, clauses, plan)),
+        life=effect.quotes,
+        warnings=tuple(reader.warnings),
     )
+
+
+def read_notices(text: str, metadata: Metadata | None = None) -> tuple[Notice, ...]:
+    """Reads all notices of a text: one, or those of a compilation, each for itself.
+
+    Raises NoticeError if there is no text.
+    """
+    found = []
+    for part, region in notices_in(text):
+        notice = read_text(part, metadata)
+        filed = Metadata(region=region)
+        found.append(replace(notice, metadata=_completed(notice.metadata, filed)))
+    return tuple(found)
 
 
 def notice_id_of(text: str) -> str:
@@ -46,164 +81,163 @@ def notice_id_of(text: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
-class _Attributed:
-    """A run of sentences with the agencies that a bracket gives it."""
-
-    run: Span
-    agencies: Agencies = _NOBODY
-    quoted: Span | None = None
-
-    def joined(self, agencies: Agencies, quoted: Span) -> "_Attributed":
-        """With the agencies of a further bracket that follows without sentences between."""
-        start = self.quoted.start if self.quoted else quoted.start
-        return _Attributed(self.run, self.agencies + agencies, Span(start, quoted.end))
-
-
 class _ClauseReader:
-    """Reads the clauses of one text in order; a convention once stated holds from there on."""
+    """Reads the sections of one outline as clauses."""
 
-    def __init__(self, text: str, notice_id: str) -> None:
+    def __init__(self, text: str, notice_id: str, plan: Outline) -> None:
         self._text = text
         self._notice_id = notice_id
-        self._convention = attribution.Convention()
-        self._warnings: list[str] = []
+        self._plan = plan
+        self._measures = MeasureReader(text)
+        self._seen: dict[str, int] = {}
+        self._stated: dict[Marker, Attributed | None] = {}
+        self.warnings = self._measures.warnings
 
-    def read(self, plan: Outline) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
-        if not plan.sections:
-            return self._by_paragraph(plan.signature), tuple(self._warnings)
-        seen: dict[str, int] = {}
-        clauses = tuple(self._clause(section, seen) for section in plan.sections)
-        return clauses, tuple(self._warnings)
+    def read(self) -> tuple[Clause, ...]:
+        if not self._plan.sections:
+            return self._by_paragraph()
+        clauses = [self._clause(section) for section in self._plan.sections]
+        return tuple(_shared(self._text, clauses))
 
-    def _clause(self, section: Section, seen: dict[str, int]) -> Clause:
+    def _clause(self, section: Section) -> Clause:
         marker = section.marker
         title = self._title(section)
-        clause_id = self._unique([*section.ancestors, marker], seen)
+        clause_id = self._unique([*section.ancestors, marker])
         body = Span(title.end if title else marker.end, section.span.end)
         return Clause(
             id=clause_id,
             number=marker.number,
             label=marker.label,
             title=title.of(self._text).strip("。 \n\u3000") if title else None,
-            chapter=heading_line(self._text, section.ancestors[0]) if section.ancestors else None,
+            chapter=self._chapter(section.ancestors),
             path=tuple(m.label for m in (*section.ancestors, marker)),
             span=section.span,
-            measures=self._measures(clause_id, body, section.span),
+            measures=self._measures.measures(
+                clause_id, body, section.span, self._above(section.ancestors)
+            ),
         )
+
+    def _chapter(self, ancestors: tuple[Marker, ...]) -> str | None:
+        """The heading of the outermost chapter; that of an annex only where there is no other."""
+        inner = [m for m in ancestors if m.level != "annex"] or list(ancestors)
+        return heading_span(self._text, self._plan, inner[0]).of(self._text) if inner else None
+
+    def _above(self, ancestors: tuple[Marker, ...]) -> Attributed | None:
+        """Who the nearest heading above makes responsible for all that stands below it."""
+        for marker in reversed(ancestors):
+            if marker not in self._stated:
+                heading = heading_span(self._text, self._plan, marker)
+                self._stated[marker] = self._measures.stated_in(heading)
+            if stated := self._stated[marker]:
+                return stated
+        return None
 
     def _title(self, section: Section) -> Span | None:
         """The clause's heading up to its full stop; a clause that is one sentence has none."""
-        m = _TITLE.match(self._text, section.marker.end, section.span.end)
-        if m is None or not self._text[m.end() : section.span.end].strip():
+        end = section.span.end
+        m = _TITLE.match(self._text, section.marker.end, end) or _COMMA_TITLE.match(
+            self._text, section.marker.end, end
+        )
+        if m is None or not self._text[m.end() : end].strip():
             return None
         return Span(m.start("title"), m.end())
 
-    def _unique(self, path: list[Marker], seen: dict[str, int]) -> str:
+    def _unique(self, path: list[Marker]) -> str:
         name = ".".join([self._notice_id, *(str(m.number) for m in path)])
-        seen[name] = seen.get(name, 0) + 1
-        return name if seen[name] == 1 else f"{name}~{seen[name]}"
+        self._seen[name] = self._seen.get(name, 0) + 1
+        return name if self._seen[name] == 1 else f"{name}~{self._seen[name]}"
 
-    def _measures(self, clause_id: str, body: Span, whole: Span) -> tuple[Measure, ...]:
-        """A bracket answers for the sentences before it, back to the bracket before; one that
-        stands in front of them, right behind the heading, for those after it.
-        """
-        found: list[_Attributed] = []
-        heading: _Attributed | None = None
-        start = body.start
-        for bracket in attribution.brackets(self._text, body):
-            agencies = self._agencies(bracket, body)
-            if agencies is None:
-                continue
-            run = trimmed(self._text, Span(start, bracket.span.start))
-            start = bracket.span.end
-            if run:
-                found.append(_Attributed(run, agencies, bracket.span))
-            elif found:
-                found[-1] = found[-1].joined(agencies, bracket.span)
-            else:
-                before = heading or _Attributed(whole)
-                heading = before.joined(agencies, bracket.span)
-        rest = trimmed(self._text, Span(start, body.end))
-        if rest and re.search(r"\w", rest.of(self._text)):
-            found.append(replace(heading or _Attributed(rest), run=rest))
-        elif heading and not found:
-            found.append(heading)
-        return tuple(self._measure(f"{clause_id}/{i}", a) for i, a in enumerate(found, 1))
-
-    def _measure(self, id_: str, attributed: "_Attributed") -> Measure:
-        run = attributed.run
-        return Measure(
-            id=id_,
-            span=run,
-            sentences=sentences(self._text, run),
-            agencies=attributed.agencies,
-            agencies_span=attributed.quoted,
-            amounts=terms.amounts(self._text, run),
-            periods=terms.periods(self._text, run),
-        )
-
-    def _agencies(self, bracket: attribution.Bracket, body: Span) -> Agencies | None:
-        stated = attribution.stated_convention(bracket.content)
-        agencies = attribution.read_attribution(bracket.content, stated or self._convention)
-        if agencies is None or not self._closes_a_sentence(bracket.span, body):
-            if attribution.seems_attribution(bracket.content):
-                self._warn(f"未能读懂的责任说明：{bracket.span.of(self._text)[:60]}", bracket.span)
-            return None
-        if stated and attribution.holds_for_all_that_follow(bracket.content):
-            self._convention = stated
-        return agencies
-
-    def _closes_a_sentence(self, bracket: Span, body: Span) -> bool:
-        """An attribution stands after a full stop or at a paragraph's end, not within words."""
-        before = self._text[body.start : bracket.start].rstrip()
-        after = self._text[bracket.end : body.end].lstrip("。；;")
-        return not before or before[-1] in "。；！？）)" or not after or after[0] == "\n"
-
-    def _by_paragraph(self, signature: Span | None) -> tuple[Clause, ...]:
+    def _by_paragraph(self) -> tuple[Clause, ...]:
         """A notice without numbering: each paragraph stands for a clause."""
-        self._warnings.append("通知没有编号，按自然段读取。")
-        end = signature.start if signature else len(self._text)
-        paragraphs = [
-            span
+        self.warnings.append("通知没有编号，按自然段读取。")
+        signed = self._plan.signatures
+        end = (
+            signed[-1].start
+            if signed and self._text[: signed[-1].start].strip()
+            else len(self._text)
+        )
+        spans = (
+            trimmed(self._text, Span(m.start(), m.end()))
             for m in re.finditer(r"[^\n]+", self._text[:end])
-            if (span := trimmed(self._text, Span(m.start(), m.end())))
-        ]
-        markers = [
+        )
+        paragraphs = [p for p in spans if p]
+        markers = (
             Marker("paragraph", f"第{i}段", i, p.start, p.start)
             for i, p in enumerate(paragraphs, 1)
-        ]
-        seen: dict[str, int] = {}
+        )
         return tuple(
-            self._clause(Section(marker, (), span), seen)
+            self._clause(Section(marker, (), span))
             for marker, span in zip(markers, paragraphs, strict=True)
         )
 
-    def _warn(self, message: str, span: Span) -> None:
-        self._warnings.append(f"{message}（第 {span.start}–{span.end} 字）")
+
+def _shared(text: str, clauses: list[Clause]) -> Iterator[Clause]:
+    """A statement on a line of its own below the last of several clauses of one heading, none of
+    which has another, answers for all of them.
+    """
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, clause in enumerate(clauses):
+        groups[clause.path[:-1]].append(i)
+    for path, members in groups.items():
+        if len(path) > 1 and (last := _closing(text, [clauses[i] for i in members])):
+            for i in members:
+                clauses[i] = replace(
+                    clauses[i], measures=tuple(_given(m, last) for m in clauses[i].measures)
+                )
+    return iter(clauses)
 
 
-def _completed(metadata: Metadata, text: str, signature: Span | None) -> Metadata:
-    own = _own_metadata(text, signature)
-    known = {k: v for k in own.__slots__ if (v := getattr(metadata, k))}
-    return replace(own, **known)
+def _closing(text: str, clauses: list[Clause]) -> Measure | None:
+    """The one attributed measure of a group, if its statement stands below all on its own line."""
+    attributed = [m for c in clauses for m in c.measures if m.agencies_span]
+    if len(clauses) < 2 or len(attributed) != 1 or not clauses[-1].measures:
+        return None
+    (measure,) = attributed
+    quoted = measure.agencies_span
+    own_line = quoted and text[: quoted.start].rstrip(" \t\u3000").endswith("\n")
+    return measure if own_line and measure is clauses[-1].measures[-1] else None
 
 
-def _own_metadata(text: str, signature: Span | None) -> Metadata:
-    """Issuer and date from the signature; the region from the issuer, else from the text."""
-    lines = [s.strip() for s in (signature.of(text) if signature else "").splitlines() if s.strip()]
-    date = next((m for line in lines if (m := _DATE.search(line))), None)
-    issuer = lines[0] if date and not _DATE.search(lines[0]) else None
-    places = places_in(issuer or "")
-    return Metadata(
-        issuer=issuer,
-        issued_on="{:0>4}-{:0>2}-{:0>2}".format(*date.groups()) if date else None,
-        region=places[0].province if places else region_of(text),
+def _given(measure: Measure, last: Measure) -> Measure:
+    return replace(
+        measure,
+        agencies=last.agencies,
+        agencies_span=last.agencies_span,
+        deadlines=last.deadlines,
+        remarks=last.remarks,
     )
 
 
-def _gaps(text: str, spans: list[Span]) -> tuple[Span, ...]:
+def _completed(given: Metadata, own: Metadata) -> Metadata:
+    known = {k: v for k in own.__slots__ if (v := getattr(given, k))}
+    return replace(own, **known)
+
+
+def _parts(text: str, clauses: tuple[Clause, ...], plan: Outline) -> Iterator[Part]:
     """What lies between the clauses, blanks included, so that nothing is ever lost."""
-    edges = [0, *(edge for s in spans for edge in (s.start, s.end)), len(text)]
-    pairs = zip(edges[::2], edges[1::2], strict=True)
-    return tuple(Span(a, b) for a, b in pairs if a < b)
+    headings = (heading_span(text, plan, m) for m in plan.markers)
+    spans = (*plan.signatures, *plan.annexes, *headings)
+    edges = sorted({edge for span in spans for edge in (span.start, span.end)})
+    first = clauses[0].span.start if clauses else len(text)
+    at = 0
+    for span in (*(c.span for c in clauses), Span(len(text), len(text))):
+        cuts = [at, *(e for e in edges if at < e < span.start), span.start]
+        for start, end in pairwise(cuts):
+            if start < end:
+                yield Part(_kind(text, Span(start, end), first, plan), Span(start, end))
+        at = span.end
+
+
+def _kind(text: str, gap: Span, first: int, plan: Outline) -> str:
+    if not gap.of(text).strip():
+        return "blank"
+    if any(s.contains(gap) for s in plan.signatures):
+        return "signature"
+    if any(s.contains(gap) for s in plan.annexes):
+        return "annex"
+    if any(gap.start <= m.start < gap.end for m in plan.markers):
+        return "heading"
+    # Behind the signature of a cover stand the title and the preamble of what it issues.
+    issued = any(s.end <= gap.start for s in plan.signatures)
+    opens = issued and bool(plan.markers) and plan.markers[-1].start > gap.start
+    return "front" if gap.start < first or opens else "unknown"

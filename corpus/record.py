@@ -1,10 +1,23 @@
 """Notice ↔ JSON: the shapes of `wence parse --json`, and back without loss."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from corpus.model import Agencies, Clause, Measure, Metadata, Notice, Span
+from corpus.model import (
+    Agencies,
+    Amount,
+    Clause,
+    Kind,
+    Measure,
+    Metadata,
+    Notice,
+    Part,
+    Span,
+    Terms,
+)
 
 Record = dict[str, Any]
+_OFFSETS = ("start", "end", "agencies_start", "agencies_end")
 
 
 def notice_record(notice: Notice) -> Record:
@@ -19,9 +32,54 @@ def notice_record(notice: Notice) -> Record:
         **metadata_record(notice.metadata),
         "text": notice.text,
         "clauses": [clause_record(notice, c) for c in notice.clauses],
-        "unassigned": [span_record(notice.text, s) for s in notice.unassigned],
+        "unassigned": [
+            {"kind": p.kind, **span_record(notice.text, p.span)} for p in notice.unassigned
+        ],
+        "life": [span_record(notice.text, s) for s in notice.life],
         "warnings": list(notice.warnings),
     }
+
+
+def file_record(notices: Sequence[Notice]) -> Record:
+    """The notices of one file as one record.
+
+    One notice is its own record. Several are joined, a blank line between: `text` and all offsets
+    are those of the file, `notices` says what is known of each and where it stands.
+    """
+    if len(notices) == 1:
+        return notice_record(notices[0])
+    records, starts = [], []
+    at = 0
+    for notice in notices:
+        records.append(_moved(notice_record(notice), at))
+        starts.append(at)
+        at += len(notice.text) + 2
+    joined = {
+        name: [part for r in records for part in r[name]]
+        for name in ("clauses", "unassigned", "life", "warnings")
+    }
+    return {
+        "id": "-".join(n.id for n in notices[:1]) + f"+{len(notices) - 1}",
+        **metadata_record(Metadata()),
+        "text": "\n\n".join(n.text for n in notices),
+        **joined,
+        "notices": [
+            {"id": n.id, **metadata_record(n.metadata), "start": s, "end": s + len(n.text)}
+            for n, s in zip(notices, starts, strict=True)
+        ],
+    }
+
+
+def _moved(value: Any, by: int) -> Any:
+    """A record with every offset in it moved."""
+    if isinstance(value, list):
+        return [_moved(v, by) for v in value]
+    if isinstance(value, dict):
+        return {
+            k: v + by if k in _OFFSETS and v is not None else _moved(v, by)
+            for k, v in value.items()
+        }
+    return value
 
 
 def metadata_record(metadata: Metadata) -> Record:
@@ -52,26 +110,47 @@ def clause_place(clause: Clause) -> Record:
 
 
 def measure_record(text: str, measure: Measure) -> Record:
-    """One measure with its agencies by role and the words that name them."""
+    """One measure with its agencies by role, the words that name them, and its facts."""
     quoted = measure.agencies_span
     return {
         "id": measure.id,
         **span_record(text, measure.span),
         **agencies_record(measure.agencies),
+        "printed": dict(measure.agencies.printed),
         "agencies_quote": quoted.of(text) if quoted else None,
         "agencies_start": quoted.start if quoted else None,
         "agencies_end": quoted.end if quoted else None,
-        "sentences": [span_record(text, s) for s in measure.sentences],
-        "kinds": [],
-        "beneficiaries": [],
-        "conditions": [],
-        "amounts": [span_record(text, s) for s in measure.amounts],
-        "periods": [span_record(text, s) for s in measure.periods],
+        "deadlines": _span_records(text, measure.deadlines),
+        "remarks": _span_records(text, measure.remarks),
+        "sentences": _span_records(text, measure.sentences),
+        **terms_record(text, measure.terms),
+    }
+
+
+def terms_record(text: str, terms: Terms) -> Record:
+    """The facts of a measure; kinds and beneficiaries by name, and again with their places."""
+    kinds = [{"kind": k.name, **span_record(text, k.span)} for k in terms.kinds]
+    beneficiaries = _span_records(text, terms.beneficiaries)
+    return {
+        "kinds": list(dict.fromkeys(k.name for k in terms.kinds)),
+        "kinds_said": kinds,
+        "beneficiaries": list(dict.fromkeys(b["text"] for b in beneficiaries)),
+        "beneficiaries_said": beneficiaries,
+        "conditions": _span_records(text, terms.conditions),
+        "amounts": [_amount_record(text, a) for a in terms.amounts],
+        "periods": _span_records(text, terms.periods),
+    }
+
+
+def _amount_record(text: str, amount: Amount) -> Record:
+    parts = {"bound": amount.bound, "of": amount.of}
+    return span_record(text, amount.span) | {
+        name: span_record(text, span) if span else None for name, span in parts.items()
     }
 
 
 def agencies_record(agencies: Agencies) -> dict[str, list[str]]:
-    """The bodies by role, as printed."""
+    """The bodies by role, shortened names completed."""
     return {
         "lead": list(agencies.lead),
         "support": list(agencies.support),
@@ -84,6 +163,10 @@ def span_record(text: str, span: Span) -> Record:
     return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
+def _span_records(text: str, spans: tuple[Span, ...]) -> list[Record]:
+    return [span_record(text, s) for s in spans]
+
+
 def notice_of(record: Record) -> Notice:
     """The notice that `notice_record` wrote.
 
@@ -94,7 +177,8 @@ def notice_of(record: Record) -> Notice:
         metadata=metadata_of({name: record[name] for name in Metadata.__slots__}),
         text=record["text"],
         clauses=tuple(_clause_of(c) for c in record["clauses"]),
-        unassigned=_spans_of(record["unassigned"]),
+        unassigned=tuple(Part(p["kind"], _span_of(p)) for p in record["unassigned"]),
+        life=_spans_of(record["life"]),
         warnings=tuple(record["warnings"]),
     )
 
@@ -126,14 +210,29 @@ def _clause_of(record: Record) -> Clause:
 
 def _measure_of(record: Record) -> Measure:
     start, end = record["agencies_start"], record["agencies_end"]
+    lead, support, responsible = (tuple(record[r]) for r in ("lead", "support", "responsible"))
     return Measure(
         id=record["id"],
         span=_span_of(record),
         sentences=_spans_of(record["sentences"]),
-        agencies=Agencies(*(tuple(record[r]) for r in ("lead", "support", "responsible"))),
+        agencies=Agencies(lead, support, responsible, tuple(record["printed"].items())),
         agencies_span=None if start is None else Span(start, end),
-        amounts=_spans_of(record["amounts"]),
+        deadlines=_spans_of(record["deadlines"]),
+        remarks=_spans_of(record["remarks"]),
+        terms=_terms_of(record),
+    )
+
+
+def _terms_of(record: Record) -> Terms:
+    return Terms(
+        amounts=tuple(
+            Amount(_span_of(a), *(_span_of(a[n]) if a[n] else None for n in ("bound", "of")))
+            for a in record["amounts"]
+        ),
         periods=_spans_of(record["periods"]),
+        conditions=_spans_of(record["conditions"]),
+        beneficiaries=_spans_of(record["beneficiaries_said"]),
+        kinds=tuple(Kind(k["kind"], _span_of(k)) for k in record["kinds_said"]),
     )
 
 

@@ -1,6 +1,6 @@
 """Notices → a snapshot on disk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,8 +15,17 @@ from index.passages import passages_of
 from index.snapshot import SnapshotError
 from index.vectors import VectorIndex
 
+# Passes batches of texts on as they are embedded, given how many texts there are: a progress bar.
+Watch = Callable[[Iterable[list[str]], int], Iterable[list[str]]]
+_BATCH = 64
 
-def rebuild(library: Library, folder: Path, embedder: Embedder) -> bool:
+
+def unwatched(batches: Iterable[list[str]], count: int) -> Iterable[list[str]]:
+    """Passes the batches on; nobody looks."""
+    return batches
+
+
+def rebuild(library: Library, folder: Path, embedder: Embedder, watch: Watch = unwatched) -> bool:
     """Brings the index in `folder` up to the library; returns False where it already was.
 
     One process builds at a time; another that comes meanwhile waits and finds it done.
@@ -26,7 +35,7 @@ def rebuild(library: Library, folder: Path, embedder: Embedder) -> bool:
         notices = library.notices()
         if is_current(folder, notices, embedder.name):
             return False
-        build(folder, notices, embedder)
+        build(folder, notices, embedder, watch)
         return True
 
 
@@ -47,7 +56,9 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def build(folder: Path, notices: Sequence[Notice], embedder: Embedder) -> None:
+def build(
+    folder: Path, notices: Sequence[Notice], embedder: Embedder, watch: Watch = unwatched
+) -> None:
     """Embeds what is new, indexes all passages and puts the new snapshot in use.
 
     Raises ModelError or SnapshotError; the old snapshot then still serves.
@@ -56,8 +67,9 @@ def build(folder: Path, notices: Sequence[Notice], embedder: Embedder) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     known = _known_vectors(folder, embedder.name)
     new = [t for t in dict.fromkeys(texts) if t not in known]
-    if new:
-        known |= zip(new, embedder.encode_passages(new), strict=True)
+    batches = (new[i : i + _BATCH] for i in range(0, len(new), _BATCH))
+    for batch in watch(batches, len(new)):
+        known |= zip(batch, embedder.encode_passages(batch), strict=True)
     vectors = np.stack([known[t] for t in texts]) if texts else np.zeros((0, 1), np.float32)
     snapshot.write(folder, embedder.name, notices, VectorIndex.of(vectors))
 

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from corpus.catalogue import Located
+from corpus.facts.agencies import Successor
 from corpus.model import Agencies, Measure, Span
 from corpus.record import agencies_record, clause_place
 
@@ -14,16 +15,23 @@ Reason = Literal["not_in_corpus", "no_such_clause", "wrong_premise", "off_topic"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One measure used in an answer. `quote` is `Notice.text[start:end]`, word for word."""
+    """One measure used in an answer. `quote` is `Notice.text[start:end]`, word for word.
+
+    `agencies` are named as printed, in `agencies_full` with shortened names completed.
+    `agencies_today` and `targets_past` are notes of today beside the text.
+    """
 
     rank: int
-    notice: dict[str, str | None]
+    notice: dict[str, Any]
     clause: dict[str, Any]
     quote: str
     start: int
     end: int
     agencies: Agencies
     agencies_quote: str | None
+    agencies_full: Agencies = field(default_factory=Agencies)
+    agencies_today: tuple[Successor, ...] = ()
+    targets_past: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,9 @@ def cite(rank: int, located: Located, measure: Measure, quote: Span) -> Citation
         quote=quote.of(notice.text),
         start=quote.start,
         end=quote.end,
-        agencies=measure.agencies,
+        agencies=measure.agencies.as_printed(),
         agencies_quote=quoted.of(notice.text) if quoted else None,
+        agencies_full=measure.agencies,
     )
 
 
@@ -107,4 +116,7 @@ def hit_record(hit: ClauseHit) -> dict[str, Any]:
 
 
 def _citation_record(citation: Citation) -> dict[str, Any]:
-    return asdict(citation) | {"agencies": agencies_record(citation.agencies)}
+    return asdict(citation) | {
+        "agencies": agencies_record(citation.agencies),
+        "agencies_full": agencies_record(citation.agencies_full),
+    }

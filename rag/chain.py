@@ -1,6 +1,7 @@
 """The answering chain, as LangChain Runnables: understand → retrieve → select → compose."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import date
 from typing import Any, TypedDict
 
 from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator, run_in_executor
@@ -16,6 +17,7 @@ from rag.question import Question, understand
 from rag.retriever import ClauseRetriever
 from rag.scope import Scope, scope
 from rag.select import Selection, select
+from rag.today import brought_up_to_date
 
 
 class Turn(TypedDict):
@@ -62,8 +64,10 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     def composed(state: State) -> Answer:
         query, where = state["query"], state["scope"]
         if duties := duties_asked(query, where.notices):
-            return duties_answer(query, duties, where.missing)
-        return compose(query, where, state["selection"], catalogue)
+            answer = duties_answer(query, duties, where.missing)
+        else:
+            answer = compose(query, where, state["selection"], catalogue)
+        return brought_up_to_date(answer, catalogue, date.today())
 
     steps = (understood, scoped, retrieved, selected, composed)
     first, *others = (_stage(name, step) for name, step in zip(STAGES, steps, strict=True))

@@ -82,7 +82,7 @@ def _heading(question: Question, scope: Scope) -> list[str]:
 
 def _part(question: Question, citation: Citation, name: str | None) -> str:
     quote = "> " + citation.quote.replace("\n", "\n> ")
-    agencies = role_line(citation.agencies) or _NO_AGENCIES
+    agencies = role_line(citation.agencies_full) or _NO_AGENCIES
     if question.kind == "who":
         where = f"{name} · " if name else ""
         return f"{where}**{agencies}** [{citation.rank}]{_caveat(question, citation)}\n\n{quote}"

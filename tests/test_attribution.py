@@ -1,18 +1,21 @@
 import pytest
 
-from corpus.attribution import (
+from corpus.model import Agencies
+from corpus.structure.attribution import (
     Convention,
-    brackets,
     holds_for_all_that_follow,
     read_attribution,
     seems_attribution,
-    split_bodies,
     stated_convention,
 )
-from corpus.model import Agencies, Span
 
 _PLAIN = Convention()
 _FIRST_LEADS = Convention(first_leads=True)
+
+
+def _agencies(content: str, convention: Convention = _PLAIN) -> Agencies | None:
+    read = read_attribution(content, convention)
+    return read.agencies if read else None
 
 
 @pytest.mark.parametrize(
@@ -31,22 +34,25 @@ _FIRST_LEADS = Convention(first_leads=True)
         ("甲厅负责", Agencies(responsible=("甲厅",))),
         ("甲厅、乙局等按职责分工负责", Agencies(responsible=("甲厅", "乙局"))),
         ("责任单位：甲局、乙厅等按职责分工负责", Agencies(responsible=("甲局", "乙厅"))),
-        ("牵头单\n位：市甲\n局；责任单位：乙局", Agencies(("市甲局",), (), ("乙局",))),
+        (
+            "牵头单\n位：市甲\n局；责任单位：乙局",
+            Agencies(("市甲局",), (), ("市乙局",), (("市乙局", "乙局"),)),
+        ),
         ("甲厅、乙局负责组织落实", Agencies(responsible=("甲厅", "乙局"))),
         ("甲厅牵头，乙局、丙局按职责分工负责", Agencies(("甲厅",), (), ("乙局", "丙局"))),
     ],
 )
 def test_brackets_that_name_roles(content: str, expected: Agencies) -> None:
-    assert read_attribution(content, _PLAIN) == expected
+    assert _agencies(content) == expected
 
 
 def test_a_bare_list_is_responsible() -> None:
-    assert read_attribution("甲厅、乙局", _PLAIN) == Agencies(responsible=("甲厅", "乙局"))
+    assert _agencies("甲厅、乙局") == Agencies(responsible=("甲厅", "乙局"))
 
 
 def test_the_first_of_a_bare_list_leads_where_the_notice_says_so() -> None:
     expected = Agencies(lead=("甲厅",), responsible=("乙局", "各市、自治州人民政府"))
-    assert read_attribution("甲厅、乙局，各市、自治州人民政府", _FIRST_LEADS) == expected
+    assert _agencies("甲厅、乙局，各市、自治州人民政府", _FIRST_LEADS) == expected
 
 
 def test_the_words_that_state_the_convention_are_no_body() -> None:
@@ -54,7 +60,7 @@ def test_the_words_that_state_the_convention_are_no_body() -> None:
     stated = stated_convention(content)
     assert stated == _FIRST_LEADS
     assert holds_for_all_that_follow(content)
-    assert read_attribution(content, stated) == Agencies(("甲厅",), (), ("乙局",))
+    assert _agencies(content, stated) == Agencies(("甲厅",), (), ("乙局",))
 
 
 def test_others_may_be_supporting() -> None:
@@ -73,28 +79,6 @@ def test_others_may_be_supporting() -> None:
 def test_a_bracket_that_is_text_stays_text(content: str) -> None:
     assert read_attribution(content, _PLAIN) is None
     assert read_attribution(content, _FIRST_LEADS) is None
-
-
-def test_a_comma_within_a_list_separates_bodies() -> None:
-    assert split_bodies("省司法厅，省财政厅") == ("省司法厅", "省财政厅")
-
-
-@pytest.mark.parametrize(
-    "party",
-    ["各市、自治州人民政府", "各市〔州〕、县〔市、区〕人民政府", "各市、县（市、区）政府"],
-)
-def test_a_group_of_governments_is_one_party(party: str) -> None:
-    assert split_bodies(f"甲厅、{party}") == ("甲厅", party)
-
-
-def test_and_others_is_no_part_of_a_name() -> None:
-    assert split_bodies("甲厅、乙局等部门") == ("甲厅", "乙局")
-
-
-def test_brackets_are_the_outermost_ones() -> None:
-    text = "甲（乙（丙））丁(戊)【己】（未完"
-    found = [b.content for b in brackets(text, Span(0, len(text)))]
-    assert found == ["乙（丙）", "戊", "己"]
 
 
 def test_what_speaks_of_responsibility_is_noticed() -> None:

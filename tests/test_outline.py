@@ -1,4 +1,4 @@
-from corpus.outline import outline
+from corpus.structure.outline import outline
 
 
 def _labels(text: str) -> list[str]:
@@ -52,8 +52,9 @@ def test_the_signature_is_not_in_the_last_clause() -> None:
     text = "（一）甲。\n（二）乙。\n\n某某省人民政府\n2015年12月30日\n附件：略"
     plan = outline(text)
     assert plan.sections[-1].span.of(text) == "（二）乙。"
-    assert plan.signature is not None
-    assert plan.signature.of(text).split() == ["某某省人民政府", "2015年12月30日", "附件：略"]
+    (signature,) = plan.signatures
+    assert signature.of(text).split() == ["某某省人民政府", "2015年12月30日"]
+    assert [s.of(text) for s in plan.annexes] == ["附件：略"]
 
 
 def test_without_numbers_there_are_no_sections() -> None:

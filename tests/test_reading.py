@@ -185,7 +185,7 @@ def test_no_text_is_refused(text: str) -> None:
 def _assert_sound(notice: Notice) -> None:
     """Offsets hold and every character is in exactly one clause or unassigned."""
     owners = [0] * len(notice.text)
-    for span in [c.span for c in notice.clauses] + list(notice.unassigned):
+    for span in [c.span for c in notice.clauses] + [p.span for p in notice.unassigned]:
         assert 0 <= span.start < span.end <= len(notice.text)
         for i in range(span.start, span.end):
             owners[i] += 1
@@ -194,11 +194,13 @@ def _assert_sound(notice: Notice) -> None:
     for clause in notice.clauses:
         assert clause.span.of(notice.text).startswith(clause.label) or clause.label.startswith("第")
         for measure in clause.measures:
-            parts = [*measure.sentences, *measure.amounts, *measure.periods]
-            assert all(measure.span.contains(part) for part in parts)
+            terms = measure.terms
+            stated = [*terms.periods, *terms.conditions, *terms.beneficiaries]
+            stated += [a.span for a in terms.amounts] + [k.span for k in terms.kinds]
+            assert all(measure.span.contains(part) for part in (*measure.sentences, *stated))
             assert clause.span.contains(measure.span)
-            if measure.agencies_span:
-                assert clause.span.contains(measure.agencies_span)
+            if quoted := measure.agencies_span:
+                assert all(quoted.contains(s) for s in (*measure.deadlines, *measure.remarks))
 
 
 @pytest.mark.parametrize("region", ["辽宁", "青海"])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Span
-from corpus.sentences import sentences, trimmed
+from corpus.structure.sentences import sentences, trimmed
 
 _TEXT = st.text(alphabet="甲乙。！？”）\n \u3000；a1", max_size=60)
 

@@ -95,18 +95,18 @@ def search(
         click.echo("\n".join(map(hit_text, hits)) or "没有查到条款。")
 
 
-@cli.command(help="读一份通知，显示其章、条、措施和负责部门；不保存。")
+@cli.command(help="读一个文件（文本、网页、Word、PDF），显示通知的章、条、措施和负责部门；不保存。")
 @click.argument("file", metavar="文件", type=Path)
 @AS_JSON
 def parse(file: Path, as_json: bool) -> None:
     """The structure of one file."""
-    from corpus.reading import read_text
-    from corpus.record import notice_record
+    from corpus.reading import read_notices
+    from corpus.record import file_record
     from corpus.sources import read_file
-    from rag.render import notice_text
+    from rag.render import file_text
 
-    notice = read_text(read_file(file))
-    print_json(notice_record(notice)) if as_json else click.echo(notice_text(notice))
+    notices = read_notices(read_file(file))
+    print_json(file_record(notices)) if as_json else click.echo(file_text(notices))
 
 
 @cli.command(help="打开聊天页面和 HTTP 接口（同一个端口）。")

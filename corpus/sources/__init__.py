@@ -1,0 +1,39 @@
+"""Files → text: plain text, Markdown, saved web pages, .docx and PDF with a text layer.
+
+What a file is, its first bytes say, and only then its name. Plain text is read here; the other
+formats go through parsers in a process of their own, so that no file can take wence down.
+"""
+
+from pathlib import Path
+
+from corpus.errors import NoticeError
+from corpus.sources.child import extracted
+from corpus.sources.encoding import decode
+from corpus.sources.files import MAX_BYTES, bytes_of
+from corpus.sources.formats import Format, format_of
+from corpus.sources.layout import flowing
+
+__all__ = ["MAX_BYTES", "read_file"]
+
+
+def read_file(path: Path) -> str:
+    """The text of a notice file, one paragraph a line, line ends as `\\n`, no BOM.
+
+    Raises NoticeError where the file is missing, not a plain file, unreadable, empty, too large,
+    changed while being read, of a format that is not read here, damaged, encrypted or a scan.
+
+    >>> read_file(Path("notice.docx"))  # doctest: +SKIP
+    """
+    data = bytes_of(path)
+    try:
+        text = _text_of(data, format_of(data, path.suffix))
+    except NoticeError as e:
+        raise NoticeError(f"读不了文件：{path}。{e}") from e
+    if not text.strip():
+        raise NoticeError(f"文件是空的：{path}。请给出含有通知正文的文件。")
+    return flowing(text)
+
+
+def _text_of(data: bytes, kind: Format) -> str:
+    text = decode(data) if kind == "text" else extracted(kind, data)
+    return text.replace("\r\n", "\n").replace("\r", "\n")

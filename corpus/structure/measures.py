@@ -1,0 +1,203 @@
+"""A clause → its measures: runs of sentences, each with the agencies that the text gives it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.facts.terms import read_terms
+from corpus.model import Agencies, Measure, Span
+from corpus.structure.attribution import (
+    Attribution,
+    Convention,
+    holds_for_all_that_follow,
+    read_attribution,
+    seems_attribution,
+    stated_convention,
+)
+from corpus.structure.sentences import sentences, trimmed
+from corpus.structure.statements import Statement, brackets, in_sentence, labelled_lines
+
+_LABELS = re.compile(
+    r"\s*(?:牵头|责任|配合|主办|负责|协办|参与|参加|实施|落实)\S{0,4}(?:单位|部门|机构)\s*[：:]"
+)
+_NOTHING = Attribution(Agencies())
+_STRAY = re.compile(r"[\s。；;，,]*")
+_WORD = re.compile(r"\w")
+_QUICK = re.compile(r"[（(【〔［\[]|[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A run of sentences with what a statement says of it."""
+
+    run: Span
+    attribution: Attribution = _NOTHING
+    quoted: Span | None = None
+
+    def joined(self, attribution: Attribution, quoted: Span) -> "Attributed":
+        """With a further statement that follows without sentences between."""
+        start = self.quoted.start if self.quoted else quoted.start
+        return Attributed(
+            self.run,
+            Attribution(
+                self.attribution.agencies + attribution.agencies,
+                self.attribution.deadlines + attribution.deadlines,
+                self.attribution.remarks + attribution.remarks,
+            ),
+            Span(start, quoted.end),
+        )
+
+
+class MeasureReader:
+    """Reads the clauses of one text in order; a convention once stated holds from there on."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._convention = _said_once(text)
+        self.warnings: list[str] = []
+
+    def measures(
+        self, clause_id: str, body: Span, whole: Span, above: Attributed | None
+    ) -> tuple[Measure, ...]:
+        """The measures in the body of a clause. `above` is what its chapter's heading says, which
+        holds where the clause itself names nobody.
+        """
+        found = self._runs(body, whole)
+        if above and not any(a.quoted for a in found):
+            found = [replace(above, run=a.run) for a in found]
+        elif not any(a.quoted for a in found):
+            found = [part for a in found for part in self._spoken(a.run)]
+        return tuple(self._measure(f"{clause_id}/{i}", a) for i, a in enumerate(found, 1))
+
+    def stated_in(self, heading: Span) -> Attributed | None:
+        """Who a chapter's heading makes responsible, if it does."""
+        stated: Attributed | None = None
+        for statement in brackets(self._text, heading):
+            if read := self._read(statement, heading):
+                before = stated or Attributed(heading)
+                stated = before.joined(read, statement.span)
+        return stated
+
+    def _runs(self, body: Span, whole: Span) -> list[Attributed]:
+        """A statement answers for the sentences before it, back to the statement before; one that
+        stands in front of them, right behind the heading, for those after it.
+        """
+        found: list[Attributed] = []
+        heading: Attributed | None = None
+        start = body.start
+        for statement in self._statements(body):
+            read = self._read(statement, body)
+            if read is None:
+                continue
+            run = self._words(Span(start, statement.span.start))
+            start = statement.span.end
+            if run:
+                found.append(Attributed(run, read, statement.span))
+            elif found:
+                found[-1] = found[-1].joined(read, statement.span)
+            else:
+                heading = (heading or Attributed(whole)).joined(read, statement.span)
+        rest = self._words(Span(start, body.end))
+        if rest:
+            found.append(replace(heading or Attributed(rest), run=rest))
+        elif heading and not found:
+            found.append(heading)
+        return found
+
+    def _words(self, span: Span) -> Span | None:
+        """The span without stray punctuation at its beginning; None if no words are left."""
+        m = _STRAY.match(self._text, span.start, span.end)
+        run = trimmed(self._text, Span(m.end() if m else span.start, span.end))
+        return run if run and _WORD.search(self._text, run.start, run.end) else None
+
+    def _statements(self, body: Span) -> Iterator[Statement]:
+        words = body.of(self._text)
+        if not _QUICK.search(words):
+            return
+        found = list(brackets(self._text, body))
+        lines = list(labelled_lines(self._text, body)) if _LABELS.search(words) else []
+        lines = [s for s in lines if not any(b.span.contains(s.span) for b in found)]
+        found = [b for b in found if not any(s.span.contains(b.span) for s in lines)]
+        yield from sorted([*lines, *found], key=lambda s: s.span.start)
+
+    def _read(self, statement: Statement, body: Span) -> Attribution | None:
+        stated = stated_convention(statement.content)
+        read = read_attribution(statement.content, stated or self._convention)
+        if read is None or not self._stands_apart(statement, body):
+            if seems_attribution(statement.content):
+                self._warn(statement.span)
+            return None
+        if stated and holds_for_all_that_follow(statement.content):
+            self._convention = stated
+        return read
+
+    def _stands_apart(self, statement: Statement, body: Span) -> bool:
+        """A statement with a label stands anywhere; others after a full stop or at a paragraph's
+        end, not within words.
+        """
+        if _LABELS.match(statement.content):
+            return True
+        before = self._text[
+            max(body.start, statement.span.start - 4) : statement.span.start
+        ].rstrip()
+        after = self._text[statement.span.end : min(body.end, statement.span.end + 4)].lstrip(
+            "。；;"
+        )
+        return not before or before[-1] in "。；;！？）)】〕”" or not after or after[0] == "\n"
+
+    def _spoken(self, run: Span) -> list[Attributed]:
+        """The run cut where a sentence itself says who is responsible. A sentence that says
+        nothing else (由甲局牵头，乙局配合。) answers for those before it too.
+        """
+        found: list[Attributed] = []
+        start = run.start
+        for sentence in sentences(self._text, run):
+            said = in_sentence(self._text, sentence)
+            if said is None:
+                continue
+            quoted, agencies = said
+            alone = quoted.end - quoted.start + 2 >= sentence.end - sentence.start
+            before = None if alone else self._words(Span(start, sentence.start))
+            if before:
+                found.append(Attributed(before))
+            first = start if alone else sentence.start
+            whole = self._words(Span(first, sentence.end)) or sentence
+            found.append(Attributed(whole, Attribution(agencies), quoted))
+            start = sentence.end
+        if rest := self._words(Span(start, run.end)):
+            found.append(Attributed(rest))
+        return found
+
+    def _measure(self, id_: str, attributed: Attributed) -> Measure:
+        within = sentences(self._text, attributed.run)
+        said = attributed.attribution
+        return Measure(
+            id=id_,
+            span=attributed.run,
+            sentences=within,
+            agencies=said.agencies,
+            agencies_span=attributed.quoted,
+            deadlines=self._places(said.deadlines, attributed.quoted),
+            remarks=self._places(said.remarks, attributed.quoted),
+            terms=read_terms(self._text, within),
+        )
+
+    def _places(self, words: tuple[str, ...], quoted: Span | None) -> tuple[Span, ...]:
+        """Where words of a statement stand; nowhere if a line break runs through them."""
+        if quoted is None:
+            return ()
+        starts = ((w, self._text.find(w, quoted.start, quoted.end)) for w in words)
+        return tuple(Span(start, start + len(w)) for w, start in starts if start >= 0)
+
+    def _warn(self, span: Span) -> None:
+        words = " ".join(span.of(self._text)[:60].split())
+        self.warnings.append(f"未能读懂的责任说明：{words}（第 {span.start}–{span.end} 字）")
+
+
+def _said_once(text: str) -> Convention:
+    """A convention that holds everywhere: stated in a sentence of its own, outside of brackets."""
+    stated = stated_convention(text) if "为牵头" in text else None
+    if stated is None:
+        return Convention()
+    outside = re.sub(r"[（(][^（）()]*[）)]", "", text)
+    return stated if stated_convention(outside) else Convention()
