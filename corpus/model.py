@@ -4,11 +4,11 @@ Offsets count Unicode code points, end exclusive.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A run of characters, `text[start:end]`.
+class Span(NamedTuple):
+    """A run of characters, `text[start:end]`. A tuple, since a long text has very many of them.
 
     >>> Span(1, 3).of("abcd")
     'bc'

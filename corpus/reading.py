@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ from itertools import pairwise
 from corpus.errors import NoticeError
 from corpus.facts.life import effect_of
 from corpus.model import Clause, Measure, Metadata, Notice, Part, Span
-from corpus.structure.compilation import heads, notices_in
+from corpus.structure.compilation import head_of, notices_in
 from corpus.structure.front import own_metadata
 from corpus.structure.measures import Attributed, MeasureReader
 from corpus.structure.numbering import Marker
@@ -36,7 +37,7 @@ def read_text(text: str, metadata: Metadata | None = None) -> Notice:
     if not text.strip():
         raise NoticeError("通知没有正文。请给出含有正文的文件。")
     notice_id = notice_id_of(text)
-    head = next((h for h in heads(text) if h.span.start == 0), None)
+    head = head_of(text)
     plan = outline(text, head.span.end if head else 0)
     reader = _ClauseReader(text, notice_id, plan)
     clauses = reader.read()
@@ -77,7 +78,7 @@ def read_notices(text: str, metadata: Metadata | None = None) -> tuple[Notice, .
 
 def notice_id_of(text: str) -> str:
     """The id of a notice: the same content has the same id, blanks and line ends aside."""
-    content = re.sub(r"\s+", "", text)
+    content = "".join(text.split())
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
@@ -215,29 +216,30 @@ def _completed(given: Metadata, own: Metadata) -> Metadata:
 
 def _parts(text: str, clauses: tuple[Clause, ...], plan: Outline) -> Iterator[Part]:
     """What lies between the clauses, blanks included, so that nothing is ever lost."""
-    headings = (heading_span(text, plan, m) for m in plan.markers)
-    spans = (*plan.signatures, *plan.annexes, *headings)
-    edges = sorted({edge for span in spans for edge in (span.start, span.end)})
-    first = clauses[0].span.start if clauses else len(text)
+    known = _known_parts(text, plan)
+    edges = sorted({edge for start, (_, end) in known.items() for edge in (start, end)})
     at = 0
     for span in (*(c.span for c in clauses), Span(len(text), len(text))):
-        cuts = [at, *(e for e in edges if at < e < span.start), span.start]
-        for start, end in pairwise(cuts):
+        within = edges[bisect_right(edges, at) : bisect_left(edges, span.start)]
+        for start, end in pairwise([at, *within, span.start]):
             if start < end:
-                yield Part(_kind(text, Span(start, end), first, plan), Span(start, end))
+                kind = known[start][0] if start in known else _kind(text, start, end, plan)
+                yield Part(kind, Span(start, end))
         at = span.end
 
 
-def _kind(text: str, gap: Span, first: int, plan: Outline) -> str:
-    if not gap.of(text).strip():
+def _known_parts(text: str, plan: Outline) -> dict[int, tuple[str, int]]:
+    """Kind and end of each signature, list of annexes and heading, by where it starts."""
+    headings = [heading_span(text, plan, m) for m in plan.markers]
+    kinds = {"heading": headings, "annex": plan.annexes, "signature": plan.signatures}
+    return {s.start: (kind, s.end) for kind, spans in kinds.items() for s in spans}
+
+
+def _kind(text: str, start: int, end: int, plan: Outline) -> str:
+    if not text[start:end].strip():
         return "blank"
-    if any(s.contains(gap) for s in plan.signatures):
-        return "signature"
-    if any(s.contains(gap) for s in plan.annexes):
-        return "annex"
-    if any(gap.start <= m.start < gap.end for m in plan.markers):
-        return "heading"
+    if not plan.sections or start < plan.sections[0].span.start:
+        return "front"
     # Behind the signature of a cover stand the title and the preamble of what it issues.
-    issued = any(s.end <= gap.start for s in plan.signatures)
-    opens = issued and bool(plan.markers) and plan.markers[-1].start > gap.start
-    return "front" if gap.start < first or opens else "unknown"
+    issued = bool(plan.signatures) and plan.signatures[0].end <= start
+    return "front" if issued and plan.markers[-1].start > start else "unknown"

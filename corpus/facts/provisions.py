@@ -116,13 +116,35 @@ class Provisions:
 
     def __init__(self, text: str) -> None:
         self.plain = Plain(text)
-        self.titles = _own_titles(self.plain.words)
+
+    # Made of the notice's own title, and only where a sentence asks for them: most notices say
+    # nothing of their life, and a pattern takes as long to compile as ten pages to read.
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What the notice calls itself besides 本通知, 本办法."""
+        return _own_titles(self.plain.words)
+
+    @cached_property
+    def _noun(self) -> str:
         own = "".join(f"|《?{re.escape(t)}》?" for t in self.titles)
-        noun = rf"(?:本(?:{_KINDS}){{0,2}}(?:(?P<cover>{_COVERS})|(?:{_NOUNS})){own})"
-        itself = rf"{_LABEL}?{_HEADING}{{0,4}}{noun}(?:（[^）]{{0,40}}）)?{_TAIL}"
-        self._line_opens = re.compile(rf"{_LABEL}|{noun}|附件|附[：:]")
-        self._itself = re.compile(itself)
-        self._runs = re.compile(rf"{itself}(?:{_RUNS})?")
+        return rf"(?:本(?:{_KINDS}){{0,2}}(?:(?P<cover>{_COVERS})|(?:{_NOUNS})){own})"
+
+    @cached_property
+    def _line_opens(self) -> re.Pattern[str]:
+        return re.compile(rf"{_LABEL}|{self._noun}|附件|附[：:]")
+
+    @cached_property
+    def _itself(self) -> re.Pattern[str]:
+        return re.compile(self._subject)
+
+    @cached_property
+    def _runs(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._subject}(?:{_RUNS})?")
+
+    @property
+    def _subject(self) -> str:
+        return rf"{_LABEL}?{_HEADING}{{0,4}}{self._noun}(?:（[^）]{{0,40}}）)?{_TAIL}"
 
     def sentence(self, at: int) -> Sentence:
         """The sentence of `plain.words` that holds the character at `at`, cut at paragraphs."""

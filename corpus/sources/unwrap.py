@@ -25,6 +25,8 @@ _PREAMBLE = re.compile("为|根据|按照|依据")
 _CLOSED = re.compile(r"[）)】〕］\]]$|^(?:牵头|责任|配合)(?:单位|部门)[：:].{2,}$")
 _TITLED = re.compile(r"第[一二三四五六七八九十百]{1,5}[编章节](?![的规至和、，])")
 _NAME = re.compile(r"[^，。；：、]{3,30}")
+_FIRSTS = "一二三四五六七八九十第（(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩0123456789附牵责配主参"
+_LASTS = "。！？；：!?;:…”’」』）)】〕］]"
 _PUNCTUATION = re.compile("[，。；：]")
 _OPEN_ENDS = ("，", "、", "单位：", "部门：", "单位:", "部门:")
 _ENDED = re.compile(r"[。！？；：!?;:…][”’」』）)】〕]{0,3}$")
@@ -130,15 +132,32 @@ class _Page:
         self._alone = [_stands_alone(line) for line in self._lines]
 
     def ends(self, start: int, i: int, filled: int) -> bool:
-        """Whether the paragraph begun at `start` ends with piece `i`, `filled` wide on its line."""
+        """Whether the paragraph begun at `start` ends with piece `i`, `filled` wide on its line.
+
+        Cheap looks come first: most pieces neither end a sentence nor stand before a number.
+        """
         line, after = self._lines[i], self._lines[i + 1]
         if not after or not line or self._alone[i] or self._alone[i + 1]:
             return True
-        if line.endswith(_OPEN_ENDS) or _is_bare_marker(line):
+        if line.endswith(_OPEN_ENDS) or (line[0] in _FIRSTS and _is_bare_marker(line)):
             return False
+        opens = after[0] in _FIRSTS
+        if start != i and not opens and line[-1] not in _LASTS:
+            return self._ends_title(start, i, filled)
+        return self._ends_sentence(start, i, filled)
+
+    def _ends_title(self, start: int, i: int, filled: int) -> bool:
+        """The same for a piece without punctuation at its end, which may be of a title."""
+        if not self._leaves_room(i, filled, False):
+            after = self._lines[i + 1]
+            return bool(_PREAMBLE.match(after) and _TITLE.fullmatch(self._begun(start, i)))
+        return not _PUNCTUATION.search(self._begun(start, i))
+
+    def _ends_sentence(self, start: int, i: int, filled: int) -> bool:
+        line = self._lines[i]
         numbered = start == i and bool(_MARKER.match(line))
         ended = bool(_ENDED.search(line)) or (numbered and bool(_HEADING.match(line)))
-        begun = line if i - start > 5 else "".join(self._lines[start : i + 1])
+        begun = self._begun(start, i)
         if ended and _is_open(begun):
             return False  # 责任单位 on the next line of one bracket
         if _begins_anew(begun, self._lines[i + 1 : i + 4], ended, numbered):
@@ -146,6 +165,10 @@ class _Page:
         if not ended and _PUNCTUATION.search(begun):
             return False  # in mid-sentence
         return self._leaves_room(i, filled, ended)
+
+    def _begun(self, start: int, i: int) -> str:
+        """The paragraph so far, or its last piece where it is long."""
+        return self._lines[i] if i - start > 5 else "".join(self._lines[start : i + 1])
 
     def _leaves_room(self, i: int, filled: int, ended: bool) -> bool:
         """Whether the printed line is short of what follows, as the last of a paragraph is."""

@@ -37,11 +37,16 @@ _MANNER = (
 # 牵头, 负责 and 配合 close a list wherever they stand; 实施, 落实 and the like are words of names
 # too (实施质量强省战略领导小组) and close one only at the end of a part.
 _STRONG = "牵头|主办|主责|负责|配合|协助|协办"
+_GOES_ON = rf"(?:{_ROLE_WORD}|组织|协调|贯彻|工作|抓|好){{0,4}}"
 _VERB = re.compile(
-    rf"(?P<rest>等(?:\d{{1,2}}个|有关|相关|各)*(?:部门|单位|地区|地方)?)?{_HOW}?{_MANNER}{{0,3}}"
-    rf"(?:(?:{_STRONG})(?!单位|部门|机构|小组|方|人|制)(?:{_ROLE_WORD}|组织|协调|贯彻|工作|抓|好){{0,4}}"
-    rf"|(?:{_ROLE_WORD})(?:{_ROLE_WORD}|组织|协调|贯彻|工作|抓|好){{0,4}}(?=$|[，,；;。、\s]))"
+    rf"(?:{_STRONG})(?!单位|部门|机构|小组|方|人|制){_GOES_ON}"
+    rf"|(?:{_ROLE_WORD}){_GOES_ON}(?=$|[，,；;。、\s])"
 )
+# What stands between a list and its verb: 等有关部门 按各自职责分工 共同.
+_BEFORE_VERB = re.compile(
+    rf"(?:等(?:\d{{1,2}}个|有关|相关|各)*(?:部门|单位|地区|地方)?)?{_HOW}?{_MANNER}{{0,3}}$"
+)
+_LONGEST_BEFORE_VERB = 30
 # 各市州、县市区人民政府均为责任单位: said in a sentence behind the list.
 _ARE = re.compile(r"(?P<who>[^，。；]{2,60}?)(?:均|都)?为(?P<role>牵头|配合|责任)单位")
 # 市分工方案：甲局、乙局负责: what the list is for stands in front of it.
@@ -108,7 +113,7 @@ def read_attribution(content: str, convention: Convention) -> Attribution | None
         return None
     if "\n" in content:
         content = re.sub(r"\s*\n\s*", "", content)  # a name may run over the end of a line
-    first, *further = _STATES.split(content)[0].strip("。 ").split("。")
+    first, *further = _without_convention(content).strip("。 ").split("。")
     reading = _Reading({}, [], [])
     if not _statement(_PREFIX.sub("", first), convention, reading):
         return None
@@ -121,8 +126,13 @@ def read_attribution(content: str, convention: Convention) -> Attribution | None
     return Attribution(agencies, tuple(reading.deadlines), tuple(reading.remarks))
 
 
+def _without_convention(content: str) -> str:
+    stated = "首" in content or "第" in content or "前" in content or "下同" in content
+    return _STATES.split(content)[0] if stated else content
+
+
 def _statement(words: str, convention: Convention, reading: _Reading) -> bool:
-    if said := _ARE.match(words):
+    if "为" in words and (said := _ARE.match(words)):
         reading.give(_ROLE_OF[said["role"]], split_bodies(said["who"]))
         reading.keep(words[said.end() :])
         return True
@@ -184,7 +194,10 @@ def _verbal(statement: str, role: str, reading: _Reading) -> bool:
     pieces: list[tuple[str, str]] = []
     start = 0
     for m in _VERB.finditer(statement):
-        pieces.append((_role_in(m.group()), statement[start : m.start()]))
+        near = max(start, m.start() - _LONGEST_BEFORE_VERB)
+        before = _BEFORE_VERB.search(statement, near, m.start())
+        listed = before.start() if before else m.start()
+        pieces.append((_role_in(m.group()), statement[start:listed]))
         start = m.end()
     pieces.append(("", statement[start:]))
     if len(pieces) == 1:

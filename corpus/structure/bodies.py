@@ -21,6 +21,7 @@ _PLACE_ENDING = re.compile(r"(?:县|区|市|州|旗|盟|乡|镇|街道|各地)$"
 _SEAT = re.compile(r"(?:人民政府|政府|管委会)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff（）]{2,12}(?:区|县|市|州|旗)")
 _GROUP = re.compile(r"^(?:各|有关|相关|所有|其他|市直|省直|区直|县直|州直)")
+_OF_A_LEVEL = re.compile("(?:局|委|办|厅|办公室|委员会|中心|法院|检察院|总队|支队|会|联|社)$")
 # Bodies that belong to no province or city: never completed with 省 or 市.
 _OF_THEIR_OWN = re.compile(
     r"^(?:[省市州县区旗盟团](?!场监)|自治|各|有关|相关|所有|其他|国家|国网|中国|中央|全国|人民银行|人行|驻|高新|经开|综保"
@@ -43,6 +44,10 @@ _OPEN_GROUP = re.compile(
 )
 _TAILS = ("单位", "部门", "企业", "机构")  # 市直有关部门、单位 is one party
 _LEAD_WORDS = re.compile(r"^(?:由|请|其中[:：，]?|其余|以及|并)+")
+_CUTS = re.compile(rf"[{re.escape(_NESTS + _UNNESTS)}、，,；;。]")
+_LAST_BRACKET = re.compile(r"[（(〔【\[][^）)〕】\]]*[）)〕】\]]$")
+_INNER_BRACKET = re.compile(r"[（(〔【][^）)〕】]*[）)〕】]")
+_OPEN_GROUP_ENDS = "中省市县区州旗盟地镇乡道）)〕】"
 _JOINT = re.compile("和|及|会同|与|以及|联合|并商|商")
 
 
@@ -80,13 +85,14 @@ def completed(bodies: tuple[str, ...], before: tuple[str, ...] = ()) -> tuple[st
     return tuple(full)
 
 
+@lru_cache(maxsize=8192)
 def is_body(name: str) -> bool:
     """Whether a name ends as bodies do, or is a group of them.
 
     >>> is_body("省商务厅"), is_body("各县（市、区）"), is_body("试行")
     (True, True, False)
     """
-    bare = re.sub(r"[（(〔【\[][^）)〕】\]]*[）)〕】\]]$", "", name)
+    bare = _LAST_BRACKET.sub("", name)
     if not 2 <= len(name) <= MAX_LENGTH:
         return False
     return bool(_ENDING.search(bare) or (_GROUP.match(name) and _PLACE_ENDING.search(bare)))
@@ -114,34 +120,30 @@ def _is_short(body: str) -> bool:
     """Whether a name lacks the 省 or 市 it belongs to: it has no place or house of its own."""
     if any(body.startswith(place.name) for place in places_in(body[:8])):
         return False
-    bare = re.sub(r"[（(〔【][^）)〕】]*[）)〕】]", "", body)
-    return (
-        len(bare) <= 14
-        and not _OF_THEIR_OWN.search(bare)
-        and bool(
-            re.search("(?:局|委|办|厅|办公室|委员会|中心|法院|检察院|总队|支队|会|联|社)$", bare)
-        )
-    )
+    bare = _INNER_BRACKET.sub("", body)
+    short = len(bare) <= 14 and _OF_A_LEVEL.search(bare)
+    return bool(short and not _OF_THEIR_OWN.search(bare))
 
 
 def _tokens(listing: str) -> Iterator[tuple[str, str]]:
     """(token, the separator before it), split at 、，；and their half-width forms at depth 0."""
     depth, start, separator = 0, 0, ""
-    for i, c in enumerate(listing):
+    for m in _CUTS.finditer(listing):
+        c = m.group()
         if c in _NESTS:
             depth += 1
         elif c in _UNNESTS:
             depth = max(0, depth - 1)
-        elif c in "、，,；;。" and not depth:
-            yield listing[start:i].strip(" 。\n\u3000"), separator
-            start, separator = i + 1, c
+        elif not depth:
+            yield listing[start : m.start()].strip(" 。\n\u3000"), separator
+            start, separator = m.end(), c
     yield listing[start:].strip(" 。\n\u3000"), separator
 
 
-def _apart(token: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)  # the same few hundred names come again and again
+def _apart(token: str) -> tuple[str, ...]:
     """甲局等市有关部门及各县 is three parties: a body, the group it is of, and another."""
-    for part in _joint(token):
-        yield from _AND_GROUP.split(part)
+    return tuple(body for part in _joint(token) for body in _AND_GROUP.split(part))
 
 
 def _joint(token: str) -> Iterator[str]:
@@ -162,10 +164,13 @@ def _inside_brackets(token: str, position: int) -> bool:
 
 def _is_open_group(body: str) -> bool:
     """各市 of 各市、自治州人民政府: begins a group whose kind of body is still to come."""
-    bare = re.sub(r"[（(〔【][^）)〕】]*[）)〕】]", "", body)
+    if body[-1:] not in _OPEN_GROUP_ENDS:
+        return False
+    bare = _INNER_BRACKET.sub("", body)
     return bool(_OPEN_GROUP.fullmatch(bare))
 
 
 def _bare(body: str) -> str:
     """The name without 由 before it and 等部门 behind it."""
-    return _REST.sub("", _LEAD_WORDS.sub("", body.strip()))
+    body = _LEAD_WORDS.sub("", body.strip())
+    return _REST.sub("", body) if "等" in body else body

@@ -19,6 +19,7 @@ _TITLED = re.compile(
     r"|报告|制度|规则|标准|目录|规程)》?(?:[（(][^（）()]{2,12}[）)])*$"
 )
 # （四）云南 or 第三章 广东省 above the first notice of a province.
+_LONGEST_HEAD = 300
 _REGION = re.compile(
     r"[ \t\u3000]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
     r"|第[一二三四五六七八九十]{1,3}[章节编])[ \t\u3000]*(?P<name>[\u4e00-\u9fff]{2,8})[ \t\u3000]*"
@@ -48,6 +49,15 @@ def heads(text: str) -> tuple[Head, ...]:
             known = Metadata(title=m["title"].strip(), region=region, issued_on=_iso(m))
             found.append(Head(Span(start, m.end()), known))
     return tuple(found)
+
+
+def head_of(text: str) -> Head | None:
+    """The head that a notice of a compilation begins with.
+
+    >>> head_of("1. 甲办法（2023年5月1日）\\n一、甲。").metadata.issued_on
+    '2023-05-01'
+    """
+    return next((h for h in heads(text[:_LONGEST_HEAD]) if h.span.start == 0), None)
 
 
 def notices_in(text: str) -> tuple[tuple[str, str | None], ...]:

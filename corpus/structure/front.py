@@ -10,6 +10,7 @@ from corpus.structure.compilation import Head
 
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
 _DAY = rf"{_DIGIT}{{4}} ?年 ?{_DIGIT}{{1,3}} ?月 ?{_DIGIT}{{1,3}} ?日"
+_MOST_ISSUERS = 6
 _DATE_LINE = re.compile(rf"^[ \t\u3000]*{_DAY}[ \t\u3000]*$", re.MULTILINE)
 # In one paragraph: ……执行。某某市人民政府2015年12月30日, at the end or before （此件公开发布）.
 _INLINE = re.compile(
@@ -60,9 +61,9 @@ def signatures(text: str) -> list[Span]:
 
 def _issuer_start(text: str, start: int) -> int:
     """Up over the lines that are names: short, without punctuation."""
-    while start > 0:
+    for _ in range(_MOST_ISSUERS):
         line = text.rfind("\n", 0, start - 1) + 1
-        if line >= start or not _is_issuer(text[line : start - 1]):
+        if not start or line >= start or not _is_issuer(text[line : start - 1]):
             break
         start = line
     while start < len(text) and text[start] in " \n\t\u3000":

@@ -15,10 +15,10 @@ from corpus.structure.attribution import (
     stated_convention,
 )
 from corpus.structure.sentences import sentences, trimmed
-from corpus.structure.statements import Statement, brackets, in_sentence, labelled_lines
+from corpus.structure.statements import Statement, brackets, in_sentence, labelled_lines, may_say
 
 _LABELS = re.compile(
-    r"\s*(?:牵头|责任|配合|主办|负责|协办|参与|参加|实施|落实)\S{0,4}(?:单位|部门|机构)\s*[：:]"
+    r"(?:牵头|责任|配合|主办|负责|协办|参与|参加|实施|落实)\S{0,4}(?:单位|部门|机构)\s*[：:]"
 )
 _NOTHING = Attribution(Agencies())
 _STRAY = re.compile(r"[\s。；;，,]*")
@@ -115,7 +115,11 @@ class MeasureReader:
         if not _QUICK.search(words):
             return
         found = list(brackets(self._text, body))
-        lines = list(labelled_lines(self._text, body)) if _LABELS.search(words) else []
+        labelled = ("单位" in words or "部门" in words) and _LABELS.search(words)
+        lines = list(labelled_lines(self._text, body)) if labelled else []
+        if not lines:
+            yield from found
+            return
         lines = [s for s in lines if not any(b.span.contains(s.span) for b in found)]
         found = [b for b in found if not any(s.span.contains(b.span) for s in lines)]
         yield from sorted([*lines, *found], key=lambda s: s.span.start)
@@ -135,7 +139,7 @@ class MeasureReader:
         """A statement with a label stands anywhere; others after a full stop or at a paragraph's
         end, not within words.
         """
-        if _LABELS.match(statement.content):
+        if _LABELS.match(statement.content.lstrip()):
             return True
         before = self._text[
             max(body.start, statement.span.start - 4) : statement.span.start
@@ -149,6 +153,8 @@ class MeasureReader:
         """The run cut where a sentence itself says who is responsible. A sentence that says
         nothing else (由甲局牵头，乙局配合。) answers for those before it too.
         """
+        if not may_say(self._text, run):
+            return [Attributed(run)]
         found: list[Attributed] = []
         start = run.start
         for sentence in sentences(self._text, run):

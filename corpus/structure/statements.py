@@ -94,7 +94,7 @@ def in_sentence(text: str, sentence: Span) -> tuple[Span, Agencies] | None:
     >>> in_sentence("由市商务局牵头，市财政局配合。", Span(0, 15))[1].lead
     ('市商务局',)
     """
-    if not _SPOKEN.search(text, sentence.start, sentence.end):
+    if not may_say(text, sentence):
         return None
     found: list[tuple[Span, Attribution]] = []
     for m in re.finditer(r"[^，；。\n]+", sentence.of(text)):
@@ -107,6 +107,11 @@ def in_sentence(text: str, sentence: Span) -> tuple[Span, Agencies] | None:
         return None
     agencies = sum((a.agencies for _, a in found), Agencies())
     return Span(found[0][0].start, found[-1][0].end), agencies
+
+
+def may_say(text: str, span: Span) -> bool:
+    """Whether a word stands in `span` by which a sentence can make somebody responsible."""
+    return _SPOKEN.search(text, span.start, span.end) is not None
 
 
 def _named_in(text: str, part: Span, goes_on: bool) -> tuple[Span, Attribution] | None:
