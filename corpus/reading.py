@@ -11,6 +11,7 @@ from itertools import pairwise
 from corpus.errors import NoticeError
 from corpus.facts.life import effect_of
 from corpus.model import Clause, Measure, Metadata, Notice, Part, Span
+from corpus.script import as_printed, simplified
 from corpus.structure.compilation import head_of, notices_in
 from corpus.structure.front import own_metadata
 from corpus.structure.measures import Attributed, MeasureReader
@@ -37,14 +38,15 @@ def read_text(text: str, metadata: Metadata | None = None) -> Notice:
     if not text.strip():
         raise NoticeError("通知没有正文。请给出含有正文的文件。")
     notice_id = notice_id_of(text)
-    head = head_of(text)
-    plan = outline(text, head.span.end if head else 0)
-    reader = _ClauseReader(text, notice_id, plan)
+    plain = simplified(text)
+    head = head_of(plain)
+    plan = outline(plain, head.span.end if head else 0)
+    reader = _ClauseReader(plain, text, notice_id, plan)
     clauses = reader.read()
     body = plan.markers[0].start if plan.markers else len(text)
-    own = own_metadata(text, body, head, plan.signatures)
-    known = _completed(metadata or Metadata(), own)
-    effect = effect_of(text, known.issued_on)
+    own = own_metadata(plain, body, head, plan.signatures)
+    known = _completed(metadata or Metadata(), _printed(own, plain, text))
+    effect = effect_of(plain, known.issued_on)
     return Notice(
         id=notice_id,
         metadata=_completed(
@@ -69,8 +71,8 @@ def read_notices(text: str, metadata: Metadata | None = None) -> tuple[Notice, .
     Raises NoticeError if there is no text.
     """
     found = []
-    for part, region in notices_in(text):
-        notice = read_text(part, metadata)
+    for start, end, region in notices_in(simplified(text)):
+        notice = read_text(text[start:end], metadata)
         filed = Metadata(region=region)
         found.append(replace(notice, metadata=_completed(notice.metadata, filed)))
     return tuple(found)
@@ -85,11 +87,12 @@ def notice_id_of(text: str) -> str:
 class _ClauseReader:
     """Reads the sections of one outline as clauses."""
 
-    def __init__(self, text: str, notice_id: str, plan: Outline) -> None:
+    def __init__(self, text: str, printed: str, notice_id: str, plan: Outline) -> None:
         self._text = text
+        self._printed = printed
         self._notice_id = notice_id
         self._plan = plan
-        self._measures = MeasureReader(text)
+        self._measures = MeasureReader(text, printed)
         self._seen: dict[str, int] = {}
         self._stated: dict[Marker, Attributed | None] = {}
         self.warnings = self._measures.warnings
@@ -108,20 +111,24 @@ class _ClauseReader:
         return Clause(
             id=clause_id,
             number=marker.number,
-            label=marker.label,
-            title=title.of(self._text).strip("。 \n\u3000") if title else None,
+            label=self._label(marker),
+            title=title.of(self._printed).strip("。 \n\u3000") if title else None,
             chapter=self._chapter(section.ancestors),
-            path=tuple(m.label for m in (*section.ancestors, marker)),
+            path=tuple(self._label(m) for m in (*section.ancestors, marker)),
             span=section.span,
             measures=self._measures.measures(
                 clause_id, body, section.span, self._above(section.ancestors)
             ),
         )
 
+    def _label(self, marker: Marker) -> str:
+        """The number as printed; a paragraph that has none is counted."""
+        return self._printed[marker.start : marker.end] or marker.label
+
     def _chapter(self, ancestors: tuple[Marker, ...]) -> str | None:
         """The heading of the outermost chapter; that of an annex only where there is no other."""
         inner = [m for m in ancestors if m.level != "annex"] or list(ancestors)
-        return heading_span(self._text, self._plan, inner[0]).of(self._text) if inner else None
+        return heading_span(self._text, self._plan, inner[0]).of(self._printed) if inner else None
 
     def _above(self, ancestors: tuple[Marker, ...]) -> Attributed | None:
         """Who the nearest heading above makes responsible for all that stands below it."""
@@ -207,6 +214,14 @@ def _given(measure: Measure, last: Measure) -> Measure:
         deadlines=last.deadlines,
         remarks=last.remarks,
     )
+
+
+def _printed(metadata: Metadata, plain: str, text: str) -> Metadata:
+    """Title, number and issuer in the characters of the text."""
+    if plain is text:
+        return metadata
+    names = {n: getattr(metadata, n) for n in ("title", "number", "issuer")}
+    return replace(metadata, **{n: v and as_printed(v, plain, text) for n, v in names.items()})
 
 
 def _completed(given: Metadata, own: Metadata) -> Metadata:

@@ -8,7 +8,6 @@ from corpus.facts.agencies import Successor
 from corpus.model import Agencies, Measure, Span
 from corpus.record import agencies_record, clause_place
 
-ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任"}
 Status = Literal["answered", "partial", "refused"]
 Reason = Literal["not_in_corpus", "no_such_clause", "wrong_premise", "off_topic", "unclear"]
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from corpus.catalogue import Catalogue
-from corpus.model import Agencies, Notice
-from rag.answer import ROLES, Answer, Citation, cite, clause_name
+from corpus.model import Notice
+from rag.answer import Answer, Citation, cite, clause_name
 from rag.facts import Kind
 from rag.question import Question
+from rag.roles import role_line
 from rag.scope import Scope
 from rag.select import Found, Selection
 
@@ -45,24 +46,6 @@ def compose(question: Question, scope: Scope, selection: Selection, catalogue: C
         missing=missing,
         citations=citations,
     )
-
-
-def role_line(agencies: Agencies) -> str:
-    """The agencies in words, lead first.
-
-    >>> role_line(Agencies(lead=("甲厅",), support=("乙局", "丙局")))
-    '牵头：甲厅；配合：乙局、丙局'
-    """
-    named = ((word, getattr(agencies, role)) for role, word in ROLES.items())
-    return "；".join(f"{word}：{_listed(bodies)}" for word, bodies in named if bodies)
-
-
-def _listed(bodies: Sequence[str]) -> str:
-    """The bodies with 、 between; a party that holds a 、 of its own is set off by a comma."""
-    text = bodies[0]
-    for body in bodies[1:]:
-        text += ("，" if "、" in body else "、") + body
-    return text
 
 
 def _citations(found: Sequence[Found]) -> tuple[Citation, ...]:

@@ -8,8 +8,9 @@ from corpus.catalogue import Located
 from corpus.model import Agencies, Measure, Notice, Span
 from corpus.regions import places_in
 from index.tokens import fold
-from rag.answer import ROLES, Answer, Citation, cite, clause_name
+from rag.answer import Answer, Citation, cite, clause_name
 from rag.question import Question
+from rag.roles import ROLES
 
 _ASKS = re.compile(
     r"(?:牵头|负责|配合|承担|参与|主管|管)(?:了|着|的)?(?:哪些|什么|几项|多少|啥)|"

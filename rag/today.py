@@ -10,6 +10,7 @@ from corpus.catalogue import Catalogue
 from corpus.facts.agencies import Successor, successor
 from corpus.facts.goals import targets_past
 from corpus.model import Metadata, Span
+from corpus.script import simplified
 from rag.answer import Answer, Citation
 
 
@@ -38,7 +39,7 @@ def _successors(citation: Citation, metadata: Metadata) -> Iterator[Successor]:
     """The bodies of the citation that ended after the notice was issued."""
     bodies = citation.agencies_full
     for body in dict.fromkeys((*bodies.lead, *bodies.support, *bodies.responsible)):
-        found = successor(_in_full(body, metadata.region))
+        found = successor(simplified(_in_full(body, metadata.region)))
         if found and (metadata.issued_on is None or metadata.issued_on[:4] <= str(found.since)):
             yield replace(found, printed=body)
 

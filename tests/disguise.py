@@ -41,6 +41,18 @@ def one_paragraph_half_width(text: str) -> bytes:
     return _BRACKETS.sub(lambda m: m.group().translate(_IN_BRACKETS), joined).encode()
 
 
+def text_layer(text: str) -> bytes:
+    """As a PDF's text layer is copied: lines of forty characters, no indents, page markers."""
+    lines = list[str]()
+    for paragraph in _paragraphs(text):
+        lines.append(paragraph[:38])
+        lines.extend(paragraph[i : i + 40] for i in range(38, len(paragraph), 40))
+    pages = [lines[i : i + 30] for i in range(0, len(lines), 30)]
+    return "\n\n".join(
+        f"# Page {n}:\n" + "\n".join(page) for n, page in enumerate(pages, 7)
+    ).encode()
+
+
 def gb18030_crlf(text: str) -> bytes:
     """As an old Windows editor saves it."""
     return text.replace("\n", "\r\n").encode("gb18030")

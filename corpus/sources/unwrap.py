@@ -200,8 +200,9 @@ def _begins_anew(begun: str, following: list[str], ended: bool, numbered: bool) 
         return True
     if _PREAMBLE.match(after) and _TITLE.fullmatch(begun):
         return True
-    if ended or numbered or _CLOSED.search(begun):
-        return bool(marker) or (ended and _signs(following))
+    closed = ended or bool(_CLOSED.search(begun))
+    if closed or numbered:
+        return bool(marker) or (closed and _signs(following))
     return False
 
 

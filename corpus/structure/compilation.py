@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import Metadata, Span
 from corpus.regions import places_in
@@ -60,25 +61,25 @@ def head_of(text: str) -> Head | None:
     return next((h for h in heads(text[:_LONGEST_HEAD]) if h.span.start == 0), None)
 
 
-def notices_in(text: str) -> tuple[tuple[str, str | None], ...]:
-    """Each notice of a text with the province it is filed under; the whole text without heads.
+def notices_in(text: str) -> tuple[tuple[int, int, str | None], ...]:
+    """Where each notice of a text begins and ends, and the province that it is filed under.
 
-    >>> both = "1. 甲办法（2023年5月1日）\\n一、甲。\\n2. 乙办法（2023年6月1日）\\n一、乙。"
-    >>> [notice[:5] for notice, _ in notices_in(both)]
-    ['1. 甲办', '2. 乙办']
+    >>> notices_in("1. 甲办法（2023年5月1日）\\n一、甲。\\n2. 乙办法（2023年6月1日）\\n一、乙。")
+    ((0, 21, None), (22, 43, None))
     """
     found = heads(text)
     if not found:
-        return ((text, None),)
-    starts = [h.span.start for h in found]
-    ends = [*starts[1:], len(text)]
-    parts = [
-        (text[h.span.start : end], h.metadata.region) for h, end in zip(found, ends, strict=True)
-    ]
-    before = text[: starts[0]]
-    if before.strip():
-        parts = [(before, None), *parts]
-    return tuple((part.strip("\n"), region) for part, region in parts)
+        return ((0, len(text), None),)
+    edges = pairwise([*(h.span.start for h in found), len(text)])
+    parts = [(s, e, h.metadata.region) for h, (s, e) in zip(found, edges, strict=True)]
+    first = found[0].span.start
+    before = [(0, first, None)] if text[:first].strip() else []
+    return tuple(_trimmed(text, *part) for part in (*before, *parts))
+
+
+def _trimmed(text: str, start: int, end: int, region: str | None) -> tuple[int, int, str | None]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip("\n")), start + len(part.rstrip("\n")), region
 
 
 def _region_above(text: str, start: int) -> tuple[int, str | None]:

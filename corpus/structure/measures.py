@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.facts.terms import read_terms
 from corpus.model import Agencies, Measure, Span
+from corpus.script import as_printed
 from corpus.structure.attribution import (
     Attribution,
     Convention,
@@ -51,8 +52,9 @@ class Attributed:
 class MeasureReader:
     """Reads the clauses of one text in order; a convention once stated holds from there on."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, printed: str) -> None:
         self._text = text
+        self._printed = printed
         self._convention = _said_once(text)
         self.warnings: list[str] = []
 
@@ -181,12 +183,28 @@ class MeasureReader:
             id=id_,
             span=attributed.run,
             sentences=within,
-            agencies=said.agencies,
+            agencies=self._as_printed(said.agencies, attributed.quoted),
             agencies_span=attributed.quoted,
             deadlines=self._places(said.deadlines, attributed.quoted),
             remarks=self._places(said.remarks, attributed.quoted),
             terms=read_terms(self._text, within),
         )
+
+    def _as_printed(self, agencies: Agencies, quoted: Span | None) -> Agencies:
+        """The names in the characters of the text, where these are traditional ones."""
+        if quoted is None or self._text is self._printed:
+            return agencies
+        plain, printed = quoted.of(self._text), quoted.of(self._printed)
+        names = dict(agencies.printed)
+
+        def name(body: str) -> str:
+            own = names.get(body, body)
+            return body.removesuffix(own) + as_printed(own, plain, printed)
+
+        lists = (agencies.lead, agencies.support, agencies.responsible)
+        lead, support, responsible = (tuple(map(name, bodies)) for bodies in lists)
+        own = tuple((name(f), as_printed(p, plain, printed)) for f, p in agencies.printed)
+        return Agencies(lead, support, responsible, own)
 
     def _places(self, words: tuple[str, ...], quoted: Span | None) -> tuple[Span, ...]:
         """Where words of a statement stand; nowhere if a line break runs through them."""

@@ -24,7 +24,11 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
 
 def trimmed(text: str, span: Span) -> Span | None:
     """`span` without blanks at its ends; None if nothing else is in it."""
-    if span.start < span.end and text[span.start] not in _BLANK and text[span.end - 1] not in _BLANK:
+    if (
+        span.start < span.end
+        and text[span.start] not in _BLANK
+        and text[span.end - 1] not in _BLANK
+    ):
         return span
     run = span.of(text)
     start = span.start + len(run) - len(run.lstrip(_BLANK))

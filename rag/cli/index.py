@@ -5,23 +5,23 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.errors import BadInput, WenceError
-from corpus.library import Kept, Library
 from corpus.model import Metadata, Notice
 from corpus.record import metadata_record
 from corpus.regions import places_in
 from corpus.report import report
-from corpus.sources import read_file
-from corpus.structure.compilation import notices_in
 from rag.cli.help import ChineseGroup
 from rag.cli.output import AS_JSON, print_json
+from rag.notices import report_line
 from rag.region import checked_region
-from rag.render import report_line
 from rag.settings import settings
+
+if TYPE_CHECKING:
+    from corpus.library import Kept, Library
 
 _MOST_WARNINGS = 5  # a report is to be read in a minute
 _WORTH_A_BAR = 200  # fewer sentences are embedded in a few seconds
@@ -46,6 +46,8 @@ def add(
     issued: str | None,
 ) -> None:
     """Reads all files first, so that one bad file adds nothing; then a report for each notice."""
+    from corpus.sources import read_file
+
     metadata = Metadata(
         title=_one_line("--title", title),
         number=_one_line("--number", number),
@@ -64,14 +66,17 @@ def add(
 
 def _refuse_several(texts: Sequence[str]) -> None:
     """One title or number cannot be that of several notices."""
-    count = sum(len(notices_in(text)) for text in texts)
+    from corpus.script import simplified
+    from corpus.structure.compilation import notices_in
+
+    count = sum(len(notices_in(simplified(text))) for text in texts)
     if count > 1:
         raise BadInput(
             f"--title 和 --number 只能用于一份通知，这里有 {count} 份。请分开添加，或不写这两项。"
         )
 
 
-def _kept_text(kept: Kept) -> str:
+def _kept_text(kept: "Kept") -> str:
     notice = kept.notice
     lines = [f"{'已添加' if kept.is_new else '已在库中'}：{_line(notice)}"]
     lines.append(f"  {report_line(report([notice]))}")
@@ -153,7 +158,9 @@ def _with_bar(batches: Iterable[list[str]], count: int) -> Iterator[list[str]]:
             bar.update(len(batch))
 
 
-def _library() -> Library:
+def _library() -> "Library":
+    from corpus.library import Library
+
     return Library(settings().library).open()
 
 

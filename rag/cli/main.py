@@ -103,7 +103,7 @@ def parse(file: Path, as_json: bool) -> None:
     from corpus.reading import read_notices
     from corpus.record import file_record
     from corpus.sources import read_file
-    from rag.render import file_text
+    from rag.notices import file_text
 
     notices = read_notices(read_file(file))
     print_json(file_record(notices)) if as_json else click.echo(file_text(notices))

@@ -1,5 +1,5 @@
 from corpus.model import Agencies
-from rag.compose import role_line
+from rag.roles import role_line
 
 
 def test_roles_in_order_lead_first() -> None:
