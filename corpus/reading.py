@@ -220,8 +220,12 @@ def _printed(metadata: Metadata, plain: str, text: str) -> Metadata:
     """Title, number and issuer in the characters of the text."""
     if plain is text:
         return metadata
-    names = {n: getattr(metadata, n) for n in ("title", "number", "issuer")}
-    return replace(metadata, **{n: v and as_printed(v, plain, text) for n, v in names.items()})
+
+    def own(words: str | None) -> str | None:
+        return as_printed(words, plain, text) if words else None
+
+    title, number, issuer = map(own, (metadata.title, metadata.number, metadata.issuer))
+    return replace(metadata, title=title, number=number, issuer=issuer)
 
 
 def _completed(given: Metadata, own: Metadata) -> Metadata:

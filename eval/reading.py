@@ -2,23 +2,27 @@
 
 The table counts by file the notices, clauses, measures, attributed measures, the share of
 characters assigned, warnings for 100 clauses and the speed. `--brackets 150 --seed 7` draws
-attributions at random, each with what was read of it, for a person to judge.
+brackets at random, each with what was read of it, for a person to judge.
 """
 
 import argparse
 import random
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from corpus.model import Measure, Notice
+from corpus.model import Measure, Notice, Span
 from corpus.reading import read_notices
 from corpus.report import Report, report
 from corpus.sources import read_file
+from corpus.structure.bodies import is_body, split_bodies
+from corpus.structure.statements import brackets
 
 _HEADER = ("文件", "通知", "条款", "措施", "写明部门", "已归入%", "在条款中%", "提示/百条", "MB/s")
 _RUNS = 3
+_SPEAKS = re.compile("牵头|负责|责任(?:单位|部门)|配合|协办|(?:单位|部门)[：:]")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,22 +62,29 @@ def _print_table(rows: Iterable[tuple[str, Report, float]]) -> None:
 
 
 def _drawn(notices: Iterable[Notice], count: int, seed: int) -> Iterator[str]:
-    """Attributions at random, one each: the words, then the agencies by role."""
-    said = {
-        (n.id, m.agencies_span): (n, m)
-        for n in notices
-        for c in n.clauses
-        for m in c.measures
-        if m.agencies_span
-    }
-    drawn = random.Random(seed).sample(sorted(said), min(count, len(said)))
-    for i, key in enumerate(drawn, 1):
-        yield f"\n[{i}] {_judged(*said[key])}"
+    """Brackets at random that speak of responsibility or end like a list of bodies, read or not:
+    the words, then what was read of them.
+    """
+    found = [place for notice in notices for place in _spoken_of(notice)]
+    drawn = random.Random(seed).sample(found, min(count, len(found)))
+    for i, (notice, span, measure) in enumerate(drawn, 1):
+        yield f"\n[{i}] {span.of(notice.text)}\n{_judged(notice, measure)}"
 
 
-def _judged(notice: Notice, measure: Measure) -> str:
-    quoted = measure.agencies_span.of(notice.text) if measure.agencies_span else ""
-    lines = [quoted]
+def _spoken_of(notice: Notice) -> Iterator[tuple[Notice, Span, Measure | None]]:
+    """Each such bracket, with the measure whose agencies it was read as naming."""
+    read = [m for c in notice.clauses for m in c.measures if m.agencies_span]
+    for bracket in brackets(notice.text, Span(0, len(notice.text))):
+        named = next((m for m in read if m.agencies_span.contains(bracket.span)), None)  # type: ignore[union-attr]
+        last = split_bodies(bracket.content)[-1:]
+        if named or _SPEAKS.search(bracket.content) or any(is_body(b) and len(b) > 3 for b in last):
+            yield notice, bracket.span, named
+
+
+def _judged(notice: Notice, measure: Measure | None) -> str:
+    if measure is None:
+        return "    (read as text)"
+    lines = []
     for role in ("lead", "support", "responsible"):
         if bodies := getattr(measure.agencies, role):
             lines.append(f"    {role}: {' | '.join(bodies)}")

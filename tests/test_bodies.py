@@ -47,6 +47,7 @@ def test_lists_of_every_kind(listing: str, bodies: tuple[str, ...]) -> None:
         ("省甲厅、沈阳铁路局", ("省甲厅", "沈阳铁路局")),
         ("甲局、乙局", ("甲局", "乙局")),
         ("市甲局、东山区、西山县人民政府", ("市甲局", "东山区人民政府", "西山县人民政府")),
+        ("广州、深圳市政府", ("广州市政府", "深圳市政府")),
     ],
 )
 def test_shortened_names_are_completed(listing: str, full: tuple[str, ...]) -> None:

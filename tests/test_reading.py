@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from corpus.errors import NoticeError
 from corpus.model import Agencies, Metadata, Notice
-from corpus.reading import notice_id_of, read_text
-from corpus.record import agencies_record
+from corpus.reading import notice_id_of, read_notices, read_text
+from corpus.record import agencies_record, file_record
+from tests.sound import assert_sound
 
 _GOLDEN = Path(__file__).parent / "golden"
 _COUNTS = {"辽宁": (9, 32, 78), "青海": (7, 26, 23)}
@@ -31,6 +32,17 @@ _PIECES += [
     "（",
     "）",
     "。",
+    "牵头单位：甲局；责任单位：乙局\n",
+    "由甲局牵头，乙局配合。",
+    "附件1\n",
+    "1. 甲办法（2023年5月1日）\n",
+    "第三条规定",
+    "①丁",
+    "㈠",
+    "(1)戊",
+    "［责任单位：市甲局、乙局，2023年底前完成］",
+    "第一章",
+    "\r",
 ]
 
 
@@ -182,39 +194,64 @@ def test_no_text_is_refused(text: str) -> None:
         read_text(text)
 
 
-def _assert_sound(notice: Notice) -> None:
-    """Offsets hold and every character is in exactly one clause or unassigned."""
-    owners = [0] * len(notice.text)
-    for span in [c.span for c in notice.clauses] + [p.span for p in notice.unassigned]:
-        assert 0 <= span.start < span.end <= len(notice.text)
-        for i in range(span.start, span.end):
-            owners[i] += 1
-    assert owners == [1] * len(notice.text)
-    assert len({c.id for c in notice.clauses}) == len(notice.clauses)
-    for clause in notice.clauses:
-        assert clause.span.of(notice.text).startswith(clause.label) or clause.label.startswith("第")
-        for measure in clause.measures:
-            terms = measure.terms
-            stated = [*terms.periods, *terms.conditions, *terms.beneficiaries]
-            stated += [a.span for a in terms.amounts] + [k.span for k in terms.kinds]
-            assert all(measure.span.contains(part) for part in (*measure.sentences, *stated))
-            assert clause.span.contains(measure.span)
-            if quoted := measure.agencies_span:
-                assert all(quoted.contains(s) for s in (*measure.deadlines, *measure.remarks))
-
-
 @pytest.mark.parametrize("region", ["辽宁", "青海"])
 def test_offsets_hold_in_the_default_notices(notices: dict[str, Notice], region: str) -> None:
-    _assert_sound(notices[region])
+    assert_sound(notices[region])
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=25).map("".join))
 def test_offsets_hold_for_anything_like_a_notice(text: str) -> None:
     if text.strip():
-        _assert_sound(read_text(text))
+        assert_sound(read_text(text))
 
 
 @given(st.text(min_size=1, max_size=200))
 def test_offsets_hold_for_any_text(text: str) -> None:
     if text.strip():
-        _assert_sound(read_text(text))
+        assert_sound(read_text(text))
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=25).map("".join))
+def test_the_notices_of_a_file_are_joined_with_their_offsets(text: str) -> None:
+    if not text.strip():
+        return
+    record = file_record(read_notices(text))
+    for clause in record["clauses"]:
+        assert record["text"][clause["start"] : clause["end"]] == clause["text"]
+        for measure in clause["measures"]:
+            assert record["text"][measure["start"] : measure["end"]] == measure["text"]
+
+
+def test_a_heading_answers_for_the_clauses_below_it_that_name_nobody() -> None:
+    text = "（一）甲。（市甲局牵头）\n1．子事项要做好。\n2．丑事项要做好。（责任单位：市乙局）"
+    first, second = read_text(text).clauses
+    assert [m.agencies.lead for m in first.measures] == [("市甲局",)]
+    assert [m.agencies.responsible for m in second.measures] == [("市乙局",)]
+
+
+def test_a_statement_on_its_own_line_below_several_clauses_is_of_all_of_them() -> None:
+    text = "一、总则\n（一）子\n1．甲要做好。\n2．乙要做好。\n（责任单位：市丙局）"
+    clauses = read_text(text).clauses
+    assert [c.label for c in clauses] == ["1．", "2．"]
+    assert all(m.agencies.responsible == ("市丙局",) for c in clauses for m in c.measures)
+
+
+def test_a_sentence_that_only_says_who_answers_for_those_before_it() -> None:
+    (clause,) = read_text("（一）标题。做好甲事。由市乙局牵头，市丙局配合。").clauses
+    (measure,) = clause.measures
+    assert measure.agencies == Agencies(("市乙局",), ("市丙局",))
+
+
+def test_deadlines_and_remarks_are_kept_apart_from_bodies() -> None:
+    text = "（一）甲。乙。（牵头单位：市丙局；完成时限：2023年9月；目标位置：全省前5）"
+    (measure,) = read_text(text).clauses[0].measures
+    assert measure.agencies == Agencies(lead=("市丙局",))
+    assert [s.of(text) for s in measure.deadlines] == ["完成时限：2023年9月"]
+    assert [s.of(text) for s in measure.remarks] == ["目标位置：全省前5"]
+
+
+def test_a_compilation_becomes_several_notices() -> None:
+    text = "（二）浙江\n1. 甲办法（2023年5月1日）\n一、甲。\n2. 乙办法（2023年6月1日）\n一、乙。"
+    first, second = read_notices(text)
+    assert (first.metadata.title, second.metadata.region) == ("甲办法", "浙江")
+    assert [c.label for c in second.clauses] == ["一、"]

@@ -17,8 +17,10 @@ _ENDING = re.compile(
     r"合作社|法院|检察院|医院|学院|研究院|科学院|国务院|(?<![场处住])所|办事处|管理处|(?<![好到妥])处|"
     r"中心|总队|支队|大队|专班|小组|指挥部|政府|海关|部门|单位|公司|集团|企业|学校|大学|院校|机构|办公室)$"
 )
+_LOOSE_ENDING = re.compile(r"(?:县|区|市|州|旗|盟|乡|镇|街道|各地|(?<![社机大集])会|[联协])$")
 _PLACE_ENDING = re.compile(r"(?:县|区|市|州|旗|盟|乡|镇|街道|各地)$")
 _SEAT = re.compile(r"(?:人民政府|政府|管委会)$")
+_CITY_SEAT = re.compile(r"[市州县区](?:人民政府|政府)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff（）]{2,12}(?:区|县|市|州|旗)")
 _GROUP = re.compile(r"^(?:各|有关|相关|所有|其他|市直|省直|区直|县直|州直)")
 _OF_A_LEVEL = re.compile("(?:局|委|办|厅|办公室|委员会|中心|法院|检察院|总队|支队|会|联|社)$")
@@ -78,11 +80,23 @@ def completed(bodies: tuple[str, ...], before: tuple[str, ...] = ()) -> tuple[st
         own = _LEVEL.match(body)
         level = own.group() if own else level
         full.append(level + body if level and not own and _is_short(body) else body)
-    for i in range(len(full) - 2, -1, -1):  # 官渡区、嵩明县人民政府: two governments
-        seat = _SEAT.search(full[i + 1])
-        if seat and _PLACE.fullmatch(full[i]) and not _GROUP.match(full[i]):
-            full[i] += seat.group()
+    for i in range(len(full) - 2, -1, -1):
+        full[i] += _seat(full[i], full[i + 1])
     return tuple(full)
+
+
+def _seat(body: str, after: str) -> str:
+    """What 官渡区 shares with 嵩明县人民政府, and 广州 with 深圳市政府, listed behind it."""
+    if _is_place_name(body):
+        m = _CITY_SEAT.search(after)
+        return m.group() if m else ""
+    m = _SEAT.search(after)
+    return m.group() if m and _PLACE.fullmatch(body) and not _GROUP.match(body) else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_place_name(name: str) -> bool:
+    return len(name) <= 5 and any(place.name == name for place in places_in(name))
 
 
 @lru_cache(maxsize=8192)
@@ -107,7 +121,8 @@ def may_be_body(name: str) -> bool:
     """
     if is_body(name) or (_LEVEL.match(name) and 3 <= len(name) <= 15):
         return True
-    return 2 <= len(name) <= MAX_LENGTH and bool(_PLACE_ENDING.search(name))
+    loose = _LOOSE_ENDING.search(name) or _is_place_name(name)
+    return 2 <= len(name) <= MAX_LENGTH and bool(loose)
 
 
 def _level_of(bodies: tuple[str, ...]) -> str:
