@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 7860
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench calibrate clean
+.PHONY: help setup run test lint eval bench reading fuzz calibrate clean
 
 help: ## show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,12 @@ eval: setup ## ask the question files and print how many answers are right
 
 bench: setup ## print cold and warm answering times and the server's memory
 	@$(BIN)/python -m eval.bench
+
+reading: setup ## print what is read of FILES="a.txt b.pdf", and N=150 brackets to judge
+	@$(BIN)/python -m eval.reading $(FILES) --brackets $(or $(N),0) --seed 7
+
+fuzz: setup ## read random notices and files for MINUTES=10
+	@$(BIN)/python -m tests.fuzz $(or $(MINUTES),10)
 
 calibrate: setup ## learn the weights of rag/support.py anew and print them
 	@$(BIN)/python -m eval.calibrate

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import Located
+from corpus.facts.agencies import same_agency
 from corpus.model import Agencies, Measure, Notice, Span
 from corpus.regions import places_in
 from index.tokens import fold
@@ -17,7 +18,8 @@ _ASKS = re.compile(
     r"(?:哪些|什么|多少|几项|几个)(?:工作|事项|任务|措施|职责)|(?:有|是)(?:什么|哪些)职责"
 )
 _ONE_ROLE = {"lead": re.compile("牵头"), "support": re.compile("配合|协助")}
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 14
+_NAME_ENDS = re.compile("[厅局委办部]|委员会|中心|海关")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ def duties_asked(question: Question, notices: Sequence[Notice]) -> Duties | None
     plain = fold(question.standalone)
     if not _ASKS.search(plain):
         return None
-    named = [body for n in notices for body in _bodies(n) if _short(body) in plain]
+    bodies = {body for n in notices for body in _bodies(n)}
+    named = [b for b in bodies if _short(b) in plain] or _by_other_names(plain, bodies)
     if not named:
         return None
     agency = max(named, key=lambda body: len(_short(body)))
     roles = _roles(plain)
     found = (d for n in notices for d in _duties(n) if d.role in roles)
-    mine = [d for d in found if _short(agency) in map(_short, _of(d.measure.agencies, d.role))]
+    mine = [d for d in found if any(_same(agency, b) for b in _of(d.measure.agencies, d.role))]
     return Duties(agency, tuple(sorted(mine, key=lambda d: list(ROLES).index(d.role))))
 
 
@@ -71,6 +74,17 @@ def duties_answer(question: Question, asked: Duties, missing: tuple[str, ...]) -
         missing=missing,
         citations=tuple(citation for _, citation in cited),
     )
+
+
+def _by_other_names(plain: str, bodies: set[str]) -> list[str]:
+    """The bodies that a question names by an abbreviation or an older spelling: 人社厅."""
+    ends = [m.end() for m in _NAME_ENDS.finditer(plain)]
+    mentions = {plain[max(0, end - n) : end] for end in ends for n in range(3, _LONGEST + 1)}
+    return [b for b in bodies if any(same_agency(mention, b) for mention in mentions)]
+
+
+def _same(one: str, other: str) -> bool:
+    return _short(one) == _short(other) or same_agency(one, other)
 
 
 def _roles(plain: str) -> set[str]:

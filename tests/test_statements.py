@@ -32,6 +32,7 @@ def test_a_bracket_that_is_never_closed_hides_no_other() -> None:
 def test_a_labelled_bracket_that_is_never_closed_ends_with_its_line() -> None:
     text = "甲。（责任单位：乙局、各县（区\n丙（丁）"
     assert _brackets(text) == ["责任单位：乙局、各县（区", "丁"]
+    assert _brackets("甲。（责任单位：各市(州)乙局(委）") == ["责任单位：各市(州)乙局(委）"]
 
 
 def test_labelled_lines_and_their_deadline_are_one_statement() -> None:

@@ -48,14 +48,17 @@ def brackets(text: str, span: Span) -> Iterator[Statement]:
     >>> [b.content for b in brackets("甲（乙（丙））丁", Span(0, 8))]
     ['乙（丙）']
     """
-    pairs, unclosed = _pairs(text, span)
-    pairs += [_to_line_end(text, s, span.end) for s in unclosed if _OPENS_LABEL.match(text, s + 1)]
+    closed, unclosed = _pairs(text, span)
+    found = [Statement(pair, text[pair.start + 1 : pair.end - 1]) for pair in closed]
+    for start in unclosed:
+        if _OPENS_LABEL.match(text, start + 1):
+            rest = _to_line_end(text, start, span.end)
+            found.append(Statement(rest, rest.of(text)[1:]))
     end = span.start
-    for pair in sorted(pairs):
-        if pair.start >= end and pair.end - pair.start <= _LONGEST:
-            end = pair.end
-            closed = text[pair.end - 1] in CLOSE
-            yield Statement(pair, text[pair.start + 1 : pair.end - closed])
+    for statement in sorted(found, key=lambda s: s.span):
+        if statement.span.start >= end and len(statement.content) <= _LONGEST:
+            end = statement.span.end
+            yield statement
 
 
 def _pairs(text: str, span: Span) -> tuple[list[Span], list[int]]:
