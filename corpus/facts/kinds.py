@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -19,21 +20,17 @@ def names() -> tuple[str, ...]:
     return tuple(_table()["kinds"])
 
 
-def kinds(text: str, sentences: tuple[Span, ...]) -> tuple[Kind, ...]:
-    """The kinds of support that some sentences speak of, each once, with the first words for it.
+def kinds(text: str) -> Iterator[Kind]:
+    """The kinds of support that a text speaks of, each time that it does, in order.
 
     >>> text = "给予贷款贴息，免征增值税；省税务局负责。"
-    >>> [(k.name, k.span.of(text)) for k in kinds(text, (Span(0, len(text)),))]
+    >>> [(k.name, k.span.of(text)) for k in kinds(text)]
     [('融资', '贷款'), ('贴息', '贴息'), ('税收', '免征增值税')]
     """
     pattern, kind_of = _patterns()
-    found: dict[str, Span] = {}
-    for sentence in sentences:
-        for m in pattern.finditer(text, sentence.start, sentence.end):
-            name = kind_of.get(m.lastindex or 0)
-            if name and name not in found:
-                found[name] = Span(m.start(), m.end())
-    return tuple(Kind(name, span) for name, span in found.items())
+    for m in pattern.finditer(text):
+        if name := kind_of.get(m.lastindex or 0):
+            yield Kind(name, Span(*m.span()))
 
 
 @cache

@@ -4,11 +4,12 @@ Every fact is a span of the text, as printed. A fact that the words do not state
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from corpus.facts.conditions import beneficiaries, conditions
 from corpus.facts.kinds import kinds
-from corpus.model import Amount, Span, Terms
+from corpus.model import Amount, Kind, Span, Terms
 
 _DASH = r"[-—－–~～至到]{1,2}"
 _DIGITS = r"\d{1,12}(?:,\d{3}){0,4}(?:[.．]\d{1,6})?"
@@ -103,52 +104,66 @@ _THINGS = re.compile(
 _COUNTED = re.compile(rf"(?!次){_MEASURE_WORD}")
 
 
+class TermReader:
+    """Reads the facts of one text: it is searched once, and each measure takes what lies in it."""
+
+    def __init__(self, text: str) -> None:
+        whole = Span(0, len(text))
+        self._text = text
+        self._amounts = _Found(_spans(_AMOUNT, text))
+        self._periods = _Found(_spans(_PERIOD, text))
+        self._beneficiaries = _Found(beneficiaries(text, whole))
+        self._names = {k.span: k.name for k in kinds(text)}
+        self._kinds = _Found(list(self._names))
+
+    def read(self, sentences: tuple[Span, ...]) -> Terms:
+        """The facts that the sentences of one measure state; each lies inside one of them."""
+        text = self._text
+        return Terms(
+            tuple(_amount(text, s, a) for s in sentences for a in self._amounts.within(s)),
+            tuple(p for s in sentences for p in self._periods.within(s)),
+            tuple(c for s in sentences for c in conditions(text, s)),
+            tuple(b for s in sentences for b in self._beneficiaries.within(s)),
+            self._kinds_in(sentences),
+        )
+
+    def _kinds_in(self, sentences: tuple[Span, ...]) -> tuple[Kind, ...]:
+        """Each kind once, with the first words for it."""
+        first: dict[str, Span] = {}
+        for sentence in sentences:
+            for span in self._kinds.within(sentence):
+                first.setdefault(self._names[span], span)
+        return tuple(Kind(name, span) for name, span in first.items())
+
+
+class _Found:
+    """Spans in order, to take those that lie in a sentence."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [s.start for s in spans]
+
+    def within(self, sentence: Span) -> Iterator[Span]:
+        i = bisect_left(self._starts, sentence.start)
+        while i < len(self._spans) and self._starts[i] < sentence.end:
+            if self._spans[i].end <= sentence.end:
+                yield self._spans[i]
+            i += 1
+
+
 def read_terms(text: str, sentences: tuple[Span, ...]) -> Terms:
-    """The facts that the sentences of one measure state; each lies inside one of them.
+    """The facts that some sentences state; for many measures of one text use a `TermReader`.
 
     >>> text = "对符合条件的企业，按投资额的10%给予补助，最高500万元。"
     >>> terms = read_terms(text, (Span(0, len(text)),))
     >>> [(a.span.of(text), a.of.of(text) if a.of else None) for a in terms.amounts]
     [('10%', '投资额'), ('500万元', None)]
     """
-    if not sentences:
-        return Terms()
-    run = Span(sentences[0].start, sentences[-1].end)
-    within = _Sentences(sentences)
-    return Terms(
-        tuple(_amount(text, s, a) for a in _amounts(text, run) if (s := within.holding(a))),
-        tuple(p for p in _periods(text, run) if within.holding(p)),
-        tuple(c for s in sentences for c in conditions(text, s)),
-        tuple(b for b in beneficiaries(text, run) if within.holding(b)),
-        kinds(text, sentences),
-    )
+    return TermReader(text).read(sentences)
 
 
-def _amounts(text: str, span: Span) -> tuple[Span, ...]:
-    """Quantities with their unit: 50%, 5000亿元, 20个."""
-    return _found(_AMOUNT, text, span)
-
-
-def _periods(text: str, span: Span) -> tuple[Span, ...]:
-    """Dates, deadlines and lengths of time: 2020年底前, 6个月, 自发布之日起30日内."""
-    return _found(_PERIOD, text, span)
-
-
-class _Sentences:
-    """Sentences in order, to look up the one that holds a span."""
-
-    def __init__(self, sentences: tuple[Span, ...]) -> None:
-        self._sentences = sentences
-        self._starts = [s.start for s in sentences]
-
-    def holding(self, span: Span) -> Span | None:
-        i = bisect_right(self._starts, span.start) - 1
-        return self._sentences[i] if i >= 0 and span.end <= self._sentences[i].end else None
-
-
-def _found(pattern: re.Pattern[str], text: str, span: Span) -> tuple[Span, ...]:
-    found = pattern.finditer(text, span.start, span.end)
-    return tuple(Span(m.start(), m.end()) for m in found if m.lastgroup)
+def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [Span(*m.span()) for m in pattern.finditer(text) if m.lastgroup]
 
 
 def _amount(text: str, sentence: Span, span: Span) -> Amount:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.facts.terms import read_terms
+from corpus.facts.terms import TermReader
 from corpus.model import Agencies, Measure, Span
 from corpus.script import as_printed
 from corpus.structure.attribution import (
@@ -55,6 +55,7 @@ class MeasureReader:
     def __init__(self, text: str, printed: str) -> None:
         self._text = text
         self._printed = printed
+        self._terms = TermReader(text)
         self._convention = _said_once(text)
         self.warnings: list[str] = []
 
@@ -187,7 +188,7 @@ class MeasureReader:
             agencies_span=attributed.quoted,
             deadlines=self._places(said.deadlines, attributed.quoted),
             remarks=self._places(said.remarks, attributed.quoted),
-            terms=read_terms(self._text, within),
+            terms=self._terms.read(within),
         )
 
     def _as_printed(self, agencies: Agencies, quoted: Span | None) -> Agencies:
