@@ -23,10 +23,15 @@ def _source(citation: Citation) -> str:
 def source_line(citation: Citation) -> str:
     """[1] 《标题》 文号 日期 · 章 · （五）条目"""
     notice, clause = citation.notice, citation.clause
-    known = (f"《{notice['title']}》", notice["number"], notice["issued_on"])
+    known = (_titled(notice["title"]), notice["number"], notice["issued_on"])
     source = " ".join(k for k in known if k)
     place = f"{clause['label']}{clause['title'] or ''}"
     return " · ".join(p for p in (f"[{citation.rank}] {source}", clause["chapter"], place) if p)
+
+
+def _titled(title: str | None) -> str:
+    """《……》, with the marks of a title inside it as the inner ones (GB/T 15834—2011)."""
+    return f"《{title.translate(str.maketrans('《》', '〈〉'))}》" if title else "未命名的通知"
 
 
 def note_lines(citation: Citation) -> list[str]:

@@ -195,7 +195,8 @@ class MeasureReader:
         """The names in the characters of the text, where these are traditional ones."""
         if quoted is None or self._text is self._printed:
             return agencies
-        plain, printed = quoted.of(self._text), quoted.of(self._printed)
+        # A name may run over the end of a line: blanks stand at the same places in both.
+        plain, printed = ("".join(quoted.of(t).split()) for t in (self._text, self._printed))
         names = dict(agencies.printed)
 
         def name(body: str) -> str:
