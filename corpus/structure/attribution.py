@@ -111,8 +111,7 @@ def read_attribution(content: str, convention: Convention) -> Attribution | None
     """
     if len(content) < 2 or not _BODIES.search(content):
         return None
-    if "\n" in content:
-        content = re.sub(r"\s*\n\s*", "", content)  # a name may run over the end of a line
+    content = one_line(content)
     first, *further = _without_convention(content).strip("。 ").split("。")
     reading = _Reading({}, [], [])
     if not _statement(_PREFIX.sub("", first), convention, reading):
@@ -124,6 +123,11 @@ def read_attribution(content: str, convention: Convention) -> Attribution | None
     if not agencies:
         return None
     return Attribution(agencies, tuple(reading.deadlines), tuple(reading.remarks))
+
+
+def one_line(words: str) -> str:
+    """Words without line breaks: a name may run over the end of a line."""
+    return re.sub(r"\s*\n\s*", "", words) if "\n" in words else words
 
 
 def _without_convention(content: str) -> str:

@@ -11,6 +11,7 @@ from corpus.structure.attribution import (
     Attribution,
     Convention,
     holds_for_all_that_follow,
+    one_line,
     read_attribution,
     seems_attribution,
     stated_convention,
@@ -196,7 +197,7 @@ class MeasureReader:
         if quoted is None or self._text is self._printed:
             return agencies
         # A name may run over the end of a line: blanks stand at the same places in both.
-        plain, printed = ("".join(quoted.of(t).split()) for t in (self._text, self._printed))
+        plain, printed = (one_line(quoted.of(text)) for text in (self._text, self._printed))
         names = dict(agencies.printed)
 
         def name(body: str) -> str:

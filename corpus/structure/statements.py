@@ -50,10 +50,12 @@ def brackets(text: str, span: Span) -> Iterator[Statement]:
     """
     closed, unclosed = _pairs(text, span)
     found = [Statement(pair, text[pair.start + 1 : pair.end - 1]) for pair in closed]
+    end = span.start
     for start in unclosed:
-        if _OPENS_LABEL.match(text, start + 1):
+        if start >= end and _OPENS_LABEL.match(text, start + 1):
             rest = _to_line_end(text, start, span.end)
             found.append(Statement(rest, rest.of(text)[1:]))
+            end = rest.end
     end = span.start
     for statement in sorted(found, key=lambda s: s.span):
         if statement.span.start >= end and len(statement.content) <= _LONGEST:
