@@ -187,7 +187,7 @@ def _shared(text: str, clauses: list[Clause]) -> Iterator[Clause]:
     for i, clause in enumerate(clauses):
         groups[clause.path[:-1]].append(i)
     for path, members in groups.items():
-        if len(path) > 1 and (last := _closing(text, [clauses[i] for i in members])):
+        if path and (last := _closing(text, [clauses[i] for i in members])):
             for i in members:
                 clauses[i] = replace(
                     clauses[i], measures=tuple(_given(m, last) for m in clauses[i].measures)

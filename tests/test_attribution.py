@@ -1,11 +1,12 @@
 import pytest
 
 from corpus.model import Agencies
-from corpus.structure.attribution import (
+from corpus.structure.attribution import read_attribution, seems_attribution
+from corpus.structure.convention import (
     Convention,
     holds_for_all_that_follow,
-    read_attribution,
-    seems_attribution,
+    is_same_as_above,
+    said_once,
     stated_convention,
 )
 
@@ -84,3 +85,43 @@ def test_a_bracket_that_is_text_stays_text(content: str) -> None:
 def test_what_speaks_of_responsibility_is_noticed() -> None:
     assert seems_attribution("责任部门：")
     assert not seems_attribution("城镇")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("责任单位：市甲局、市乙局", Agencies(("市甲局",), (), ("市乙局",))),
+        ("市甲局、市乙局", Agencies(("市甲局",), (), ("市乙局",))),
+        ("牵头单位：市丙局；责任单位：市甲局", Agencies(("市丙局",), (), ("市甲局",))),
+    ],
+)
+def test_the_first_leads_in_labelled_lists_too(content: str, expected: Agencies) -> None:
+    assert _agencies(content, said_once("（注：责任单位列首位的为牵头单位）")) == expected
+
+
+def test_a_mark_may_say_who_leads() -> None:
+    convention = said_once("（标*的为牵头单位）\n一、甲。（市甲局*、市乙局）")
+    assert _agencies("市甲局*、市乙局", convention) == Agencies(("市甲局",), (), ("市乙局",))
+    assert _agencies("市甲局（牵头）、市乙局") == Agencies(("市甲局",), (), ("市乙局",))
+
+
+def test_a_convention_inside_a_list_is_not_said_of_all() -> None:
+    assert said_once("（市甲局、市乙局，排在首位的为牵头单位）") == Convention()
+
+
+def test_the_same_as_above_names_nobody_itself() -> None:
+    assert is_same_as_above("责任单位：同上") and not is_same_as_above("责任单位：市甲局")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "市委督查室、市政府督查室",
+        "省科协、省农科院、省妇联",
+        "市住建局，东山区、西山区政府",
+        "市公安局、某某铁路局车务段、某某机场公司",
+    ],
+)
+def test_bare_lists_with_bodies_of_every_kind(content: str) -> None:
+    agencies = _agencies(content)
+    assert agencies is not None and len(agencies.responsible) >= 2

@@ -1,3 +1,5 @@
+import pytest
+
 from corpus.structure.outline import outline
 
 
@@ -68,3 +70,44 @@ def test_an_endless_number_is_no_number() -> None:
 def test_a_thousand_clauses_are_read_in_order() -> None:
     text = "\n".join(f"{n}. 第{n}项内容。" for n in range(1, 1000))
     assert [s.marker.number for s in outline(text).sections] == list(range(1, 1000))
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("第一部分 总则\n一、甲。\n二、乙。\n第二部分 分则\n三、丙。", ["一、", "二、", "三、"]),
+        ("一、甲\n（1）对子给予补助。\n（2）对丑给予补助。", ["（1）", "（2）"]),
+        ("1 总则\n1.1 甲事项。\n1.2 乙事项。\n2 附则\n2.1 丙事项。", ["1.1", "1.2", "2.1"]),
+        ("一、甲\n1 . 对子给予补助 。\n2 . 对丑给予补助 。", ["1 .", "2 ."]),
+        ("一、甲\n（一）子。\n二、乙\n1.丑要做好。\n2.寅要做好。", ["（一）", "1.", "2."]),
+        (
+            "（一）甲。（二）乙。\n（三）丙。（四）丁。\n（五）戊。",
+            ["（一）", "（二）", "（三）", "（四）", "（五）"],
+        ),
+        ("第一条 甲。\n第二条第（一）项的规定不适用。\n第二条 乙。", ["第一条", "第二条"]),
+        ("㈠甲。\n㈡乙。", ["㈠", "㈡"]),
+        ("１．甲。\n２．乙。", ["１．", "２．"]),
+        ("一、甲包括：\n（一）子；\n（二）丑；\n（三）寅。\n二、乙。", ["一、", "二、"]),
+    ],
+)
+def test_every_way_to_number(text: str, labels: list[str]) -> None:
+    assert _labels(text) == labels
+
+
+def test_what_a_cover_issues_is_not_below_the_cover() -> None:
+    text = "一、甲要求。\n二、乙要求。\n某市某局\n2020年6月12日\n某市细则\n第一条 丙。\n第二条 丁。"
+    paths = [[m.label for m in s.ancestors] for s in outline(text).sections]
+    assert _labels(text) == ["一、", "二、", "第一条", "第二条"]
+    assert paths == [[], [], [], []]
+
+
+def test_an_annex_is_a_chapter_of_its_own() -> None:
+    text = "一、甲。\n二、乙。\n某市某局\n2020年6月12日\n附件1\n一、丙要做好。\n二、丁要做好。"
+    sections = outline(text).sections
+    assert [m.label for m in sections[2].ancestors] == ["附件1"]
+
+
+def test_the_lead_in_of_a_chapter_is_a_clause() -> None:
+    text = "一、总则\n为做好工作，提出如下要求。\n（一）甲。\n（二）乙。"
+    first, *_ = outline(text).sections
+    assert (first.marker.label, first.span.of(text)[-3:]) == ("一、", "要求。")

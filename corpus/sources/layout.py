@@ -18,7 +18,9 @@ _FOLIO = re.compile(
     r"|第 ?\d{1,4} ?页[，,/ ]{0,2}(?:共 ?\d{1,4} ?页)?"
     r"|\d{1,4} ?/ ?\d{1,4})[ \t\u3000]*"
 )
+_FOLIO_LINE = re.compile(rf"^{_FOLIO.pattern}$\n?", re.MULTILINE)
 _BARE_FOLIO = re.compile(r"[ \t\u3000]*\d{1,4}[ \t\u3000]*")
+_PROSE = re.compile("[，。；：（(]")  # two pages may begin alike by chance
 _EDGE = 2  # a running head or foot is among the first or last lines of its page
 
 
@@ -29,6 +31,8 @@ def flowing(text: str) -> str:
     '一、总则\\n甲乙丙。'
     """
     pages = [page.split("\n") for page in _PAGE.split(text)]
+    if len(pages) == 1:
+        pages = [page.split("\n") for page in _FOLIO_LINE.split(text)]
     if len(pages) > 1:
         pages = ["\n".join(page).strip("\n").split("\n") for page in pages]
     lines = list(_without_furniture(pages))
@@ -56,7 +60,9 @@ def _running_lines(pages: list[list[str]]) -> set[str]:
     counts: Counter[str] = Counter()
     for page in pages:
         counts.update({_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:]) if line.strip()})
-    return {shape for shape, n in counts.items() if n >= 3 and n * 3 >= len(pages)}
+    usual = {shape for shape, n in counts.items() if n >= 3 and n * 3 >= len(pages)}
+    always = {shape for shape, n in counts.items() if n == len(pages) > 1}
+    return usual | {shape for shape in always if not _PROSE.search(shape)}
 
 
 def _shape(line: str) -> str:

@@ -22,6 +22,7 @@ _TITLE = re.compile(
     r"(?:[（(][^（）()]{2,10}[）)])?"
 )
 _PREAMBLE = re.compile("为|根据|按照|依据")
+_LABEL = re.compile("(?:牵头|责任|配合|主办|参与)(?:单位|部门)[：:]")
 _CLOSED = re.compile(r"[）)】〕］\]]$|^(?:牵头|责任|配合)(?:单位|部门)[：:].{2,}$")
 _TITLED = re.compile(r"第[一二三四五六七八九十百]{1,5}[编章节](?![的规至和、，])")
 _NAME = re.compile(r"[^，。；：、]{3,30}")
@@ -61,8 +62,9 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     >>> wrap_width(["一段话。" * 20, "又一段话。" * 10]) is None
     True
     """
-    long = [line.rstrip(_BLANK) for line in lines if _width(line) >= _LONG]
-    broken = [line for line in long if not _ENDED.search(line)]
+    long = [line.strip(_BLANK) for line in lines if _width(line) >= _LONG]
+    long = [line for line in long if not (_LABEL.match(line) or _HEADING.fullmatch(line))]
+    broken = [line for line in long if not _ENDED.search(line) and not _CLOSED.search(line)]
     if len(broken) < 3 or len(broken) * 2 < len(long):
         return None
     return _common_width(broken)
@@ -104,8 +106,10 @@ def _indented(lines: list[str]) -> bool:
 def _by_indent(lines: list[str], width: int) -> Iterator[bool]:
     """For each line whether a paragraph ends with it: a short line, or an indent after it."""
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        short = _width(line) < width - _SHORT and not _is_bare_marker(line)
-        yield short or not after or after[0] in _BLANK
+        text = line.lstrip(_BLANK)
+        aside = _width(line) - _width(text) > 2 * _INDENT  # in the middle or at the right
+        short = _width(line) < width - _SHORT and not _is_bare_marker(text)
+        yield aside or short or not after or after[0] in _BLANK
 
 
 def _by_packing(lines: list[str], width: int) -> Iterator[bool]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.model import Agencies
 from corpus.structure.bodies import MAX_LENGTH, completed, is_body, may_be_body, split_bodies
+from corpus.structure.convention import Convention, by_convention, without_convention, without_mark
 
 _ROLE_OF = {
     **dict.fromkeys(("牵头", "主办", "主责", "主管"), "lead"),
@@ -26,8 +27,9 @@ _LABEL = re.compile(
     r"(?:单位|部门|机构|地区|处室|科室)(?:和(?:单位|部门))?(?:\s*[：:]|为[:：]?)"
 )
 _OTHER_LABEL = re.compile(
-    r"(?:完成|办结|实施|工作|推进|整改)?(?:时限|时间|期限|进度|目标|节点|目标位置|要求|措施|类别|领导|责任人|联系人)"
-    r"[\u4e00-\u9fff]{0,4}\s*[：:]"
+    r"(?:(?:完成|办结|实施|工作|推进|整改)?(?:时限|时间|期限|进度|目标|节点|目标位置|要求|措施|类别)"
+    r"[\u4e00-\u9fff]{0,4}"
+    r"|(?:牵头|责任|分管|挂点|联系|包联)?(?:市|省|县|区|州)?(?:领导|责任人|负责人|联系人))\s*[：:]"
 )
 _HOW = r"(?:(?:按照?|根据|依据|依照|依)(?:各自)?(?:部门)?的?职(?:责|能)(?:任务)?(?:分工|范围)?内?)"
 _MANNER = (
@@ -61,21 +63,6 @@ _TIME = re.compile(
     r"\d{4} ?年|\d{1,2} ?月|[一二三四]季度|年底|月底|\d+ ?个工作日"
     "|长期|持续|常年|全年|适时|同步|立即|每年|按时"
 )
-_CONVENTION = re.compile(
-    r"(?:列|排)(?:名)?(?:在)?(?:首位|第一位?|最前面?|前列|第1位)的?(?:单位|部门)?(?:均?为|是|系)牵头(?:单位|部门)"
-    r"(?:[，、,]?(?:其他|其余|其它|后面)的?(?:单位|部门)?(?:均?为|是)(?P<rest>责任|配合|参与|协办)(?:单位|部门))?"
-)
-_STATES = re.compile(
-    r"[。；;，,]?\s*(?=(?:列|排)(?:名)?在?(?:首位|第一|最前|前列|第1))|[。；;，,]\s*(?=下同)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Convention:
-    """How the bare lists of a notice are to be read: is the first body the lead?"""
-
-    first_leads: bool = False
-    rest: str = "responsible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +99,14 @@ def read_attribution(content: str, convention: Convention) -> Attribution | None
     if len(content) < 2 or not _BODIES.search(content):
         return None
     content = one_line(content)
-    first, *further = _without_convention(content).strip("。 ").split("。")
+    first, *further = without_convention(content, convention).strip("。 ").split("。")
     reading = _Reading({}, [], [])
-    if not _statement(_PREFIX.sub("", first), convention, reading):
+    if not _statement(_PREFIX.sub("", first), reading):
         return None
     for sentence in further:
-        if not _statement(sentence, convention, reading):
+        if not _statement(sentence, reading):
             reading.keep(sentence)
-    agencies = _agencies(reading.roles)
+    agencies = _agencies(by_convention(reading.roles, convention))
     if not agencies:
         return None
     return Attribution(agencies, tuple(reading.deadlines), tuple(reading.remarks))
@@ -130,36 +117,14 @@ def one_line(words: str) -> str:
     return re.sub(r"\s*\n\s*", "", words) if "\n" in words else words
 
 
-def _without_convention(content: str) -> str:
-    stated = "首" in content or "第" in content or "前" in content or "下同" in content
-    return _STATES.split(content)[0] if stated else content
-
-
-def _statement(words: str, convention: Convention, reading: _Reading) -> bool:
+def _statement(words: str, reading: _Reading) -> bool:
     if "为" in words and (said := _ARE.match(words)):
         reading.give(_ROLE_OF[said["role"]], split_bodies(said["who"]))
         reading.keep(words[said.end() :])
         return True
     if _LABEL.match(words.lstrip()) or _OTHER_LABEL.match(words.lstrip()):
         return _labelled(words, reading)
-    return _verbal(words, "", reading) or _bare(words, convention, reading)
-
-
-def stated_convention(text: str) -> Convention | None:
-    """The convention that a bracket or sentence states, if it states one.
-
-    >>> stated_convention("列在首位的为牵头单位，其他为责任单位，下同")
-    Convention(first_leads=True, rest='responsible')
-    """
-    m = _CONVENTION.search(text)
-    if m is None:
-        return None
-    return Convention(True, _ROLE_OF.get(m["rest"] or "责任", "responsible"))
-
-
-def holds_for_all_that_follow(content: str) -> bool:
-    """Whether a stated convention is said to go on: 下同 (the same below)."""
-    return "下同" in content
+    return _verbal(words, "", reading) or _bare(words, reading)
 
 
 def seems_attribution(content: str) -> bool:
@@ -220,7 +185,7 @@ def _verbal(statement: str, role: str, reading: _Reading) -> bool:
 
 def _are_bodies(lists: list[tuple[str, tuple[str, ...]]]) -> bool:
     """Every verb has a body before it, and nothing but bodies and deadlines is listed."""
-    named = [[b for b in bodies if not _is_remark(b)] for _, bodies in lists]
+    named = [completed(tuple(b for b in bodies if not _is_remark(b))) for _, bodies in lists]
     return bool(named[0]) and all(may_be_body(b) for bodies in named for b in bodies)
 
 
@@ -234,17 +199,17 @@ def _role_in(verb: str) -> str:
     return next(r for r in ("lead", "support", "responsible") if r in roles)
 
 
-def _bare(statement: str, convention: Convention, reading: _Reading) -> bool:
+def _bare(statement: str, reading: _Reading) -> bool:
+    """A bare list: bodies by their names, and among them others that can be ones."""
     bodies = split_bodies(statement)
     named = tuple(b for b in bodies if not _is_remark(b))
-    if not named or not all(is_body(b) for b in named):
+    full = list(map(without_mark, completed(named)))
+    certain = sum(map(is_body, full))
+    if not certain or not all(is_body(b) or (certain > 1 and may_be_body(b)) for b in full):
         return False
     for other in filter(_is_remark, bodies):
         reading.keep(other)
-    if convention.first_leads:
-        reading.give("lead", named[:1])
-        named = named[1:]
-    reading.give(convention.rest if convention.first_leads else "responsible", named)
+    reading.give("responsible", named)
     return True
 
 

@@ -15,13 +15,15 @@ _ENDING = re.compile(
     r"(?:厅|(?<![布格结全大])局|(?<!常)委|(?<![举试创主协承兴开申代])办|(?<!部)署|(?<![全内外大局细干])部|"
     r"银行|分行|支行|中支|委员会|管委会|协会|联合会|工会|商会|学会|妇联|残联|团委|工商联|联席会议|供销社|联社|"
     r"合作社|法院|检察院|医院|学院|研究院|科学院|国务院|(?<![场处住])所|办事处|管理处|(?<![好到妥])处|"
-    r"中心|总队|支队|大队|专班|小组|指挥部|政府|海关|部门|单位|公司|集团|企业|学校|大学|院校|机构|办公室)$"
+    r"中心|总队|支队|大队|专班|小组|专项组|工作组|指挥部|政府|海关|部门|单位|公司|集团|企业|机构|办公室|"
+    r"学校|大学|院校|高校|党校|[研督法文]\w{0,3}室|科协|文联|侨联|贸促会|红十字会|(?:边检|检疫|监测|服务|管理|工作)站|"
+    r"[农社林医]科院|设计院|气象台|电视台|车务段|武装部|供电局|成员|行政公署)$"
 )
 _LOOSE_ENDING = re.compile(r"(?:县|区|市|州|旗|盟|乡|镇|街道|各地|(?<![社机大集])会|[联协])$")
 _PLACE_ENDING = re.compile(r"(?:县|区|市|州|旗|盟|乡|镇|街道|各地)$")
 _SEAT = re.compile(r"(?:人民政府|政府|管委会)$")
 _CITY_SEAT = re.compile(r"[市州县区](?:人民政府|政府)$")
-_PLACE = re.compile(r"[\u4e00-\u9fff（）]{2,12}(?:区|县|市|州|旗)")
+_PLACE = re.compile(r"[\u4e00-\u9fff（）]{2,12}(?:区|县|市|州|旗|新城|园|港|湾|岛)")
 _GROUP = re.compile(r"^(?:各|有关|相关|所有|其他|市直|省直|区直|县直|州直)")
 _OF_A_LEVEL = re.compile("(?:局|委|办|厅|办公室|委员会|中心|法院|检察院|总队|支队|会|联|社)$")
 # Bodies that belong to no province or city: never completed with 省 or 市.
@@ -40,12 +42,14 @@ _AND_GROUP = re.compile(
     r"等(?:和|及|以及|与)?"
     r"(?=(?:各|省|市|州|县|区|中央|有关|相关)[\u4e00-\u9fff]{0,24}(?:部门|单位|机构|企业|政府)$)"
 )
+_KINDS_OF_PLACE = "(?:省|市|州|县|区|旗|盟|地|县市|乡镇|镇|乡|街道|自治州|自治县)"
 _OPEN_GROUP = re.compile(
-    "[中省市县区州旗]|各(?:地级以上|设区的?|有关|相关)?"
-    "(?:省|市|州|县|区|旗|盟|地|县市|乡镇|镇|乡|街道|自治州|自治县)"
+    "[中省市县区州旗]"
+    f"|各(?:地级以上|设区的?|有关|相关)?{_KINDS_OF_PLACE}(?:[、，,]{_KINDS_OF_PLACE})*"
 )
 _TAILS = ("单位", "部门", "企业", "机构")  # 市直有关部门、单位 is one party
-_LEAD_WORDS = re.compile(r"^(?:由|请|其中[:：，]?|其余|以及|并)+")
+_LEAD_WORDS = re.compile(r"^(?:由|请|其中[:：，]?|其余|以及|并|会同|[*＊★☆△▲※]+)+")
+_MARKS = re.compile(r"[*＊★☆△▲※]+$")
 _CUTS = re.compile(rf"[{re.escape(_NESTS + _UNNESTS)}、，,；;。]")
 _LAST_BRACKET = re.compile(r"[（(〔【\[][^）)〕】\]]*[）)〕】\]]$")
 _INNER_BRACKET = re.compile(r"[（(〔【][^）)〕】]*[）)〕】]")
@@ -187,5 +191,5 @@ def _is_open_group(body: str) -> bool:
 
 def _bare(body: str) -> str:
     """The name without 由 before it and 等部门 behind it."""
-    body = _LEAD_WORDS.sub("", body.strip())
+    body = _MARKS.sub("", _LEAD_WORDS.sub("", body.strip()))
     return _REST.sub("", body) if "等" in body else body

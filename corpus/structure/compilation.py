@@ -65,7 +65,7 @@ def notices_in(text: str) -> tuple[tuple[int, int, str | None], ...]:
     """Where each notice of a text begins and ends, and the province that it is filed under.
 
     >>> notices_in("1. 甲办法（2023年5月1日）\\n一、甲。\\n2. 乙办法（2023年6月1日）\\n一、乙。")
-    ((0, 21, None), (22, 43, None))
+    ((0, 22, None), (23, 45, None))
     """
     found = heads(text)
     if not found:
@@ -73,8 +73,9 @@ def notices_in(text: str) -> tuple[tuple[int, int, str | None], ...]:
     edges = pairwise([*(h.span.start for h in found), len(text)])
     parts = [(s, e, h.metadata.region) for h, (s, e) in zip(found, edges, strict=True)]
     first = found[0].span.start
-    before = [(0, first, None)] if text[:first].strip() else []
-    return tuple(_trimmed(text, *part) for part in (*before, *parts))
+    if "。" in text[:first]:
+        parts = [(0, first, None), *parts]  # a preface is read for itself
+    return tuple(_trimmed(text, *part) for part in parts)
 
 
 def _trimmed(text: str, start: int, end: int, region: str | None) -> tuple[int, int, str | None]:

@@ -40,6 +40,10 @@ _ISSUER_IN_TITLE = re.compile(
     r"(?:人民政府(?:办公[厅室])?|委员会(?:办公[厅室])?|厅|局|委|办公室|银行|部|署|海关))"
     r"(?:关于|印发|转发)"
 )
+_DECREE = re.compile(r".{2,30}令(?:[（(]?第?\d{1,4}号[）)]?)?")
+_PERSON = re.compile(
+    r"(?:省长|市长|县长|区长|州长|主席|主任|局长|厅长|部长|署长)[ \u3000:：]?\S{2,4}$"
+)
 _NO_PLACE = re.compile(r"(?:省|市|州|县|区|自治区)")  # a signature such as 省政府办公厅
 _PUBLIC = re.compile(
     r"\s*[（(][^（）()\n]{0,10}(?:公开|发布)[^（）()\n]{0,6}[）)][ \t\u3000]*$", re.M
@@ -109,6 +113,9 @@ def own_metadata(text: str, body: int, head: Head | None, signed: Sequence[Span]
 def _title(lines: list[str]) -> str | None:
     """The lines at the top up to the word for what it is: 通知, 意见; none above an addressee."""
     title = ""
+    if lines and _DECREE.fullmatch(lines[0]):
+        issued = re.search(r"《([^《》]{4,80})》(?:已|经|业)", "".join(lines[:5]))
+        return issued[1] if issued else None
     for line in lines[:5]:
         if _NUMBER.fullmatch(line) or _MASTHEAD.fullmatch(line):
             continue
@@ -136,7 +143,7 @@ def _signed(text: str, signed: Sequence[Span]) -> tuple[str | None, str | None]:
         dates = dates_in(text, span)
         day = next((d.iso for d in dates if len(d.iso) == 10), None)
         names = [re.sub(rf"{_DAY}.*", "", line) for line in lines]
-        names = [n for n in names if n and not n.startswith(("（", "("))]
+        names = [n for n in names if n and not n.startswith(("（", "(")) and not _PERSON.match(n)]
         if day:
             return "、".join(names) or None, day
     return None, None

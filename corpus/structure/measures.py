@@ -9,11 +9,14 @@ from corpus.model import Agencies, Measure, Span
 from corpus.script import as_printed
 from corpus.structure.attribution import (
     Attribution,
-    Convention,
-    holds_for_all_that_follow,
     one_line,
     read_attribution,
     seems_attribution,
+)
+from corpus.structure.convention import (
+    holds_for_all_that_follow,
+    is_same_as_above,
+    said_once,
     stated_convention,
 )
 from corpus.structure.sentences import sentences, trimmed
@@ -57,7 +60,8 @@ class MeasureReader:
         self._text = text
         self._printed = printed
         self._terms = TermReader(text)
-        self._convention = _said_once(text)
+        self._convention = said_once(text)
+        self._last: Attribution | None = None
         self.warnings: list[str] = []
 
     def measures(
@@ -129,6 +133,8 @@ class MeasureReader:
         yield from sorted([*lines, *found], key=lambda s: s.span.start)
 
     def _read(self, statement: Statement, body: Span) -> Attribution | None:
+        if is_same_as_above(statement.content):
+            return self._last
         stated = stated_convention(statement.content)
         read = read_attribution(statement.content, stated or self._convention)
         if read is None or not self._stands_apart(statement, body):
@@ -137,6 +143,7 @@ class MeasureReader:
             return None
         if stated and holds_for_all_that_follow(statement.content):
             self._convention = stated
+        self._last = read
         return read
 
     def _stands_apart(self, statement: Statement, body: Span) -> bool:
@@ -219,12 +226,3 @@ class MeasureReader:
     def _warn(self, span: Span) -> None:
         words = " ".join(span.of(self._text)[:60].split())
         self.warnings.append(f"未能读懂的责任说明：{words}（第 {span.start}–{span.end} 字）")
-
-
-def _said_once(text: str) -> Convention:
-    """A convention that holds everywhere: stated in a sentence of its own, outside of brackets."""
-    stated = stated_convention(text) if "为牵头" in text else None
-    if stated is None:
-        return Convention()
-    outside = re.sub(r"[（(][^（）()]*[）)]", "", text)
-    return stated if stated_convention(outside) else Convention()

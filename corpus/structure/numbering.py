@@ -13,18 +13,21 @@ from corpus.numerals import to_int
 _CJK = "〇零一二两三四五六七八九十百千"  # at most nine of them make a number
 # What follows a number that is a reference: 第三条规定的, （一）至（三）项, （二）款.
 _REFERS = "(?![、至和或与及，,。；]|项|款|目|第)"
-_CITES = "(?!(?:之|的?规定|[、至和或与及，,。；项款的所])(?! ))"
+_CITES = "(?!(?:之|的?规定|[、至和或与及，,。；项款的所]|第[（(一二三四五六七八九十])(?! ))"
 
 # From coarse to fine. "1." must not be the beginning of "1.5", nor 一、 that of 一、二产业.
 LEVELS: dict[str, str] = {
     "annex": r"附 ?件 ?(?P<n>\d{0,2}|[一二三四五六七八九十]{0,2}) ?[：:]?(?=[ \t\u3000]*$)",
-    "part": rf"第(?P<n>[{_CJK}]{{1,9}})编{_CITES}",
+    "part": rf"第(?P<n>[{_CJK}]{{1,9}})(?:编|篇|部分){_CITES}",
     "chapter": rf"第 ?(?P<n>[{_CJK}]{{1,9}}) ?章{_CITES}",
     "section": rf"第 ?(?P<n>[{_CJK}]{{1,9}}) ?节{_CITES}",
     "heading": rf"(?P<n>[{_CJK}]{{1,9}}) ?[、．](?![{_CJK}]+、)",
+    # 1 总则 and 1.1 目的, as rules of procedure and emergency plans are numbered.
+    "number": r"(?P<n>\d{1,2})(?=[ \t\u3000]+[\u4e00-\u9fff])",
     "article": rf"第 ?(?P<n>[{_CJK}]{{1,9}}|\d{{1,9}}) ?条{_CITES}",
     "paren": rf"[（(] ?(?P<n>[{_CJK}]{{1,9}}) ?[）)]{_REFERS}|(?P<n2>[㈠-㈩]){_REFERS}",
-    "arabic": r"(?P<n>\d{1,3})(?:[．、]|\.(?!\d))(?![%％])|(?P<n2>[⒈-⒛])",
+    "arabic": r"(?P<n>\d{1,3}) ?(?:[．、]|\.(?!\d))(?![%％])|(?P<n2>[⒈-⒛])",
+    "decimal": r"\d{1,2}\.(?P<n>\d{1,2})(?![\d.%％‰])(?=[ \t\u3000]*[\u4e00-\u9fff“《])",
     "item": rf"[（(](?P<n>\d{{1,3}})[）)]{_REFERS}|(?P<n2>[⑴-⒇])|(?P<n3>\d{{1,2}})[）)]",
     "circled": r"(?P<n2>[①-⑳])",
 }
@@ -44,7 +47,14 @@ _BY_FIRST = {
     **dict.fromkeys(_CJK, ("heading",)),
     **dict.fromkeys("0123456789", ("arabic", "item")),
 }
-_SYMBOLS = tuple(level for level in LEVELS if level not in ("annex", "heading"))
+_DECIMALS = re.compile(rf"^[ \t\u3000]*(?=1\.1)(?:{LEVELS['decimal']})", re.MULTILINE)
+_WITH_DECIMALS = dict.fromkeys("0123456789", ("arabic", "decimal", "number", "item"))
+_SYMBOLS = ("paren", "arabic", "item", "circled")
+# A number behind a full stop or a bracket, but not behind another number: 第（一）（二）项.
+_RUNNING = {
+    level: re.compile(rf"(?<=[。！？）)】〕］])(?<![（(][{_CJK}][）)])(?P<label>{LEVELS[level]})")
+    for level in ("heading", "paren", "arabic")
+}
 _ENDS = "。！？）)】〕］”"
 _HEADING_LENGTH = 40
 
@@ -72,25 +82,41 @@ def markers(text: str) -> list[Marker]:
     ['一、', '（一）', '（二）']
     """
     at_line = list(_at_lines(text))
-    if not _is_flat(text):
-        return at_line
+    if _coarse(at_line) > 2 and not _is_flat(text):
+        return _with_runs(text, at_line)
     inline = list(_carried_on(text, _anywhere(text)))
     return inline if _coarse(inline) > 2 * _coarse(at_line) else at_line
 
 
 def _at_lines(text: str) -> Iterator[Marker]:
+    by_first = _BY_FIRST | (_WITH_DECIMALS if _DECIMALS.search(text) else {})
     for line in _START.finditer(text):
-        for level in _BY_FIRST.get(text[line.end()], _SYMBOLS):
+        for level in by_first.get(text[line.end()], _SYMBOLS):
             if m := _PATTERNS[level].match(text, line.end()):
                 yield _marker(level, m)
                 break
+
+
+def _with_runs(text: str, at_line: list[Marker]) -> list[Marker]:
+    """With the numbers that go on within a paragraph: 1.……。2.……。3.……。"""
+    found: list[Marker] = []
+    for m, after in zip(at_line, [*at_line[1:], None], strict=True):
+        found.append(m)
+        if m.level not in _RUNNING:
+            continue
+        end = text.find("\n", m.end, after.start if after else len(text))
+        end = end if end >= 0 else (after.start if after else len(text))
+        for candidate in _RUNNING[m.level].finditer(text, m.end, end):
+            if _number(candidate) == found[-1].number + 1:
+                found.append(_marker(m.level, candidate))
+    return found
 
 
 def _anywhere(text: str) -> list[Marker]:
     found = (
         _marker(level, m)
         for level, pattern in _PATTERNS.items()
-        if level != "annex"
+        if level not in ("annex", "number", "decimal")
         for m in pattern.finditer(text)
     )
     return sorted(found, key=lambda m: m.start)

@@ -14,9 +14,9 @@ from corpus.model import Span
 from corpus.structure.front import signatures
 from corpus.structure.numbering import RANK, Marker, markers
 
-_DIVISIONS = ("annex", "part", "chapter", "section")
+_DIVISIONS = ("annex", "part", "chapter", "section", "number")
 # Descended only where the finer level holds more than half of the coarser one's text.
-_BY_MASS = (("heading", "arabic"), ("paren", "arabic"))
+_BY_MASS = (("heading", "arabic"), ("paren", "arabic"), ("heading", "item"))
 _ANNEX_LIST = re.compile(
     r"^[ \t\u3000]*附 ?件 ?[：:][^\n]*(?:\n[ \t\u3000]*\d{1,2}[.．、][^\n。]{1,60}$)*", re.M
 )
@@ -63,7 +63,7 @@ def outline(text: str, start: int = 0) -> Outline:
     annexes = _annex_lists(text)
     outside = sorted([*signed, *annexes])
     numbered = [m for m in markers(text) if m.start >= start and not _inside(m.start, outside)]
-    roots = _tree(numbered, [s.start for s in outside], len(text))
+    roots = _tree(numbered, [s.start for s in outside], [s.start for s in signed], len(text))
     dense = {pair for pair in _BY_MASS if _holds_the_text(roots, *pair, text)}
     sections = tuple(s for root in roots for s in _sections(root, dense, text))
     return Outline(sections, tuple(numbered), tuple(signed), tuple(annexes))
@@ -94,14 +94,18 @@ def _inside(position: int, spans: Sequence[Span]) -> bool:
     return i >= 0 and spans[i].start <= position < spans[i].end
 
 
-def _tree(numbered: list[Marker], stops: list[int], length: int) -> list[_Node]:
-    """The markers by what they stand under; a provision ends at the next of its level or above,
-    and at a signature.
+def _tree(numbered: list[Marker], stops: list[int], signed: list[int], length: int) -> list[_Node]:
+    """The markers by what they stand under; a provision ends at the next of its level or above.
+    A signature ends all that stand above it: below begins what a cover issues.
     """
     roots: list[_Node] = []
     stack: list[_Node] = []
     for m in numbered:
-        while stack and stack[-1].marker.rank >= m.rank:
+        above = bisect_left(signed, m.start)
+        while stack and (
+            stack[-1].marker.rank >= m.rank
+            or (above and stack[-1].marker.start < signed[above - 1])
+        ):
             _close(stack.pop(), m.start, stops)
         node = _Node(m, tuple(n.marker for n in stack), length, [])
         (stack[-1].children if stack else roots).append(node)
@@ -119,6 +123,8 @@ def _close(node: _Node, end: int, stops: list[int]) -> None:
 def _holds_the_text(roots: list[_Node], coarse: str, fine: str, text: str) -> bool:
     """Whether the `fine` numbers under `coarse` ones hold more than half of the text of these."""
     total = held = 0
+    if coarse == "heading" and any(_has_clauses(node, text) for node in _walk(roots)):
+        return True  # other chapters are divided already
     for node in _walk(roots):
         if node.marker.level == coarse and not any(
             c.marker.level == "paren" for c in node.children
@@ -127,6 +133,12 @@ def _holds_the_text(roots: list[_Node], coarse: str, fine: str, text: str) -> bo
             fines = [c for c in node.children if c.marker.level == fine]
             held += 0 if _is_list(fines, text) else sum(c.length for c in fines)
     return held * 2 > total
+
+
+def _has_clauses(node: _Node, text: str) -> bool:
+    """Whether a chapter 一、 is divided into clauses （一）."""
+    finer = [c for c in node.children if c.marker.level in ("article", "paren")]
+    return node.marker.level == "heading" and bool(finer) and not _is_list(finer, text)
 
 
 def _walk(nodes: list[_Node]) -> Iterator[_Node]:

@@ -5,17 +5,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Agencies, Span
-from corpus.structure.attribution import Attribution, Convention, read_attribution
+from corpus.structure.attribution import Attribution, read_attribution
 from corpus.structure.bodies import CLOSE, OPEN, is_body, split_bodies
+from corpus.structure.convention import Convention
 
 _BRACKET = re.compile(rf"[{re.escape(OPEN)}{re.escape(CLOSE)}]")
 _LONGEST = 1500  # a bracket that holds more was never closed
 _ROLE = "牵头|主办|主责|责任|负责|配合|协办|协同|参与|参加|落实|实施|承办"
 # 责任单位：甲、乙 on a line or behind a full stop; further such lines and deadlines belong to it.
 _LABEL = rf"(?:主要|具体)?(?:{_ROLE})(?:负责|责任)?(?:单位|部门|机构)[ \u3000]?[：:]"
-_DEADLINE = r"(?:完成|办结|实施|工作)?(?:时限|时间|期限|目标)[：:][^\n。]{1,60}[。；;]?"
+_DEADLINE = (
+    r"(?:(?:(?:完成|办结|实施|工作)?(?:时限|时间|期限|目标)|(?:牵头|责任|分管)(?:领导|责任人))"
+    r"[：:][^\n。]{1,60}[。；;]?)"
+)
+_MORE = (
+    r"(?:\n[ \t\u3000]*[^\n。：:，]{2,60}"
+    r"(?:局|厅|委|办|政府|中心|公司|管委会|部门|单位)[ \t\u3000]*$)"
+)
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[。！？]))[ \t\u3000]*(?P<all>(?:{_LABEL}[^\n。]{{2,600}}[。；;]?"
+    rf"(?:^|(?<=[。！？]))[ \t\u3000]*(?P<all>(?:{_DEADLINE}\s{{0,4}})?"
+    rf"(?:{_LABEL}\s{{0,8}}[^\n。]{{2,600}}{_MORE}{{0,9}}[。；;]?"
     rf"(?:\s{{0,4}}{_DEADLINE})?[ \t\u3000]*\n?)+)",
     re.MULTILINE,
 )
@@ -23,13 +32,19 @@ _OPENS_LABEL = re.compile(rf"\s*(?:{_ROLE})[\u4e00-\u9fff]{{0,2}}(?:单位|部�
 _SPOKEN = re.compile("牵头|负责|会同|配合|组织实施")
 _BY = re.compile(
     r"(?P<who>[^，。；：\n]{2,120}?)(?P<verb>(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?|根据)?(?:各自)?(?:职责)?(?:分工)?"
-    r"(?:共同|分别|具体|联合|密切|组织|统一|统筹)?(?:牵头|负责|配合|协助|组织实施|协同))"
+    r"(?:共同|分别|具体|联合|密切|组织|统一|统筹)?(?:牵头|负责|配合|协助|组织实施|协同|具体落实))"
     r"(?!单位|部门|机构|制|人|的)"
 )
+# 会同甲局、乙局制定……: whom the lead takes along.
+_A_BODY = r"[^，。；：、\n由]{2,16}?(?:厅|局|委|办|部门|政府|中心|银行|海关)"
+_WITH = re.compile(rf"会同(?P<who>{_A_BODY}(?:[、和及]{_A_BODY})*)")
+# 由甲局会同乙局管理使用: two bodies do together what the sentence says.
+_JOINTLY = re.compile(rf"由(?P<who>{_A_BODY}会同{_A_BODY}(?:[、和及]{_A_BODY})*)")
 # A body that a sentence names must be one by its name; 企业负责, 牵头部门负责 name nobody.
 _NAMED = re.compile(
     r"(?:厅|局|委|署|银行|支行|委员会|管委会|工会|法院|检察院|中心|总队|支队|专班|小组|指挥部|政府|海关|办公室|"
-    r"(?:省|市|区|县|州|政府|[室网编外台侨政信])办)$"
+    r"(?:省|市|区|县|州|政府|[室网编外台侨政信])办|"
+    r"[\u4e00-\u9fff]{3}(?<!有关)(?<!相关)(?<!牵头)(?<!责任)(?<!主管)(?<!职能)(?<!管理)部门)$"
 )
 
 
@@ -90,7 +105,10 @@ def labelled_lines(text: str, span: Span) -> Iterator[Statement]:
     for m in _LABELLED.finditer(text, span.start, span.end):
         words = m["all"].rstrip()
         start = m.start("all")
-        yield Statement(Span(start, start + len(words)), words.rstrip("。；;").replace("\n", "；"))
+        content = words.rstrip("。；;").replace("\n", "；")
+        if sum(map(content.count, CLOSE)) > sum(map(content.count, OPEN)):
+            content = content.rstrip(CLOSE)  # of a bracket that was never opened
+        yield Statement(Span(start, start + len(words)), content)
 
 
 def in_sentence(text: str, sentence: Span) -> tuple[Span, Agencies] | None:
@@ -122,6 +140,12 @@ def may_say(text: str, span: Span) -> bool:
 def _named_in(text: str, part: Span, goes_on: bool) -> tuple[Span, Attribution] | None:
     """A牵头 or 由A会同B负责 at the beginning of a part; a first part must name bodies."""
     words = part.of(text)
+    if m := _JOINTLY.match(words):
+        together = Attribution(Agencies(responsible=split_bodies(m["who"])))
+        return Span(part.start, part.start + m.end()), together
+    if goes_on and (m := _WITH.match(words)):
+        supporting = Attribution(Agencies(support=split_bodies(m["who"])))
+        return Span(part.start, part.start + m.end()), supporting
     by = words.rfind("由", 0, 40)
     if by > 0 and words[by : by + 2] in ("由于", "由此"):
         by = -1
@@ -130,6 +154,8 @@ def _named_in(text: str, part: Span, goes_on: bool) -> tuple[Span, Attribution] 
         return None
     bodies = split_bodies(m["who"].strip())
     is_named = all(_NAMED.search(re.sub(r"[（(〔【][^）)〕】]*[）)〕】]$", "", b)) for b in bodies)
+    if sum(map(m["who"].count, OPEN)) != sum(map(m["who"].count, CLOSE)):
+        return None
     if not bodies or not (is_named or (goes_on and all(map(is_body, bodies)))):
         return None
     read = read_attribution(words[by + 1 : m.end()], Convention())
