@@ -29,7 +29,7 @@ from index.passages import passages_of
 from index.tokens import TOKENIZER
 from index.vectors import VectorIndex
 
-FORMAT = 1
+FORMAT = 2
 _POINTER, _MANIFEST = "CURRENT", "manifest.json"
 _NOTICES, _VECTORS, _LEXICAL = "notices.json", "vectors.faiss", "lexical"
 _REBUILD = "请运行 wence index build 重建。"
@@ -118,6 +118,14 @@ def load(folder: Path, model: str) -> Snapshot:
 def exists(folder: Path) -> bool:
     """Whether an index was ever put in use here, sound or not."""
     return os.path.lexists(folder / _POINTER)
+
+
+def is_outdated(folder: Path) -> bool:
+    """Whether the snapshot in use was written by another version of wence."""
+    try:
+        return read_manifest(folder).format != FORMAT
+    except SnapshotError:
+        return False
 
 
 def check_model(folder: Path, model: str) -> None:

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.catalogue import Catalogue
-from corpus.library import Library
 from corpus.regions import places_in
-from index.build import rebuild
 from index.embed import Embedder
 from index.hybrid import HybridIndex
-from index.snapshot import exists, load
+from index.snapshot import exists, is_outdated, load
 from rag.answer import Answer, ClauseHit
 from rag.chain import STAGES, Turn, answering_chain
 from rag.question import checked
@@ -68,11 +66,15 @@ class Assistant:
 
 
 def open_assistant(settings: Settings, embedder: Embedder) -> Assistant:
-    """Opens the index in `WENCE_HOME`; a new home gets the default notices and their index.
+    """Opens the index in `WENCE_HOME`; a new home gets the default notices and their index, and an
+    index of another version of wence is built anew.
 
     Raises WenceError where home cannot be written, the index is unsound or there is no model.
     """
-    if not exists(settings.index):
+    if not exists(settings.index) or is_outdated(settings.index):
+        from corpus.library import Library
+        from index.build import rebuild
+
         rebuild(Library(settings.library).open(), settings.index, embedder)
     return Assistant(HybridIndex(load(settings.index, embedder.name), embedder))
 

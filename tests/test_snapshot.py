@@ -152,3 +152,11 @@ def test_an_index_may_be_empty(tmp_path: Path) -> None:
 def test_a_notice_of_signs_alone_can_be_indexed(tmp_path: Path) -> None:
     build(tmp_path, [read_text("——\n……")], HashedEmbedder())
     assert len(snapshot.load(tmp_path, _MODEL).notices) == 1
+
+
+def test_an_index_of_another_version_is_known_as_such(
+    hashed_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not snapshot.is_outdated(hashed_folder)
+    monkeypatch.setattr(snapshot, "FORMAT", snapshot.FORMAT + 1)
+    assert snapshot.is_outdated(hashed_folder)
