@@ -5,7 +5,6 @@ from corpus.structure.attribution import read_attribution, seems_attribution
 from corpus.structure.convention import (
     Convention,
     holds_for_all_that_follow,
-    is_same_as_above,
     said_once,
     stated_convention,
 )
@@ -64,11 +63,6 @@ def test_the_words_that_state_the_convention_are_no_body() -> None:
     assert _agencies(content, stated) == Agencies(("甲厅",), (), ("乙局",))
 
 
-def test_others_may_be_supporting() -> None:
-    stated = stated_convention("排在第一位的为牵头单位，其余为配合单位")
-    assert stated == Convention(first_leads=True, rest="support")
-
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -103,14 +97,6 @@ def test_a_mark_may_say_who_leads() -> None:
     convention = said_once("（标*的为牵头单位）\n一、甲。（市甲局*、市乙局）")
     assert _agencies("市甲局*、市乙局", convention) == Agencies(("市甲局",), (), ("市乙局",))
     assert _agencies("市甲局（牵头）、市乙局") == Agencies(("市甲局",), (), ("市乙局",))
-
-
-def test_a_convention_inside_a_list_is_not_said_of_all() -> None:
-    assert said_once("（市甲局、市乙局，排在首位的为牵头单位）") == Convention()
-
-
-def test_the_same_as_above_names_nobody_itself() -> None:
-    assert is_same_as_above("责任单位：同上") and not is_same_as_above("责任单位：市甲局")
 
 
 @pytest.mark.parametrize(
