@@ -42,9 +42,10 @@ def test_a_term_that_has_run_out_is_said() -> None:
 
 
 def test_another_notice_of_the_library_may_end_it() -> None:
+    repeal = "《浙江省人民政府关于甲的办法》（浙政发〔2015〕1号）同时废止。"
     newer = read_text(
         "浙江省人民政府关于丁的办法\n浙政发〔2020〕9号\n第一条 戊。\n"
-        "第二条 本办法自2020年1月1日起施行。《浙江省人民政府关于甲的办法》（浙政发〔2015〕1号）同时废止。\n浙江省人民政府\n2019年12月1日"
+        f"第二条 本办法自2020年1月1日起施行。{repeal}\n浙江省人民政府\n2019年12月1日"
     )
     validity = _validity(_cited(_TEXT.format(year=2015, term=""), newer))
     assert (validity["state"], validity["by"]) == ("repealed", "浙江省人民政府关于丁的办法")

@@ -115,7 +115,7 @@ def _by_indent(lines: list[str], width: int) -> Iterator[bool]:
 def _by_packing(lines: list[str], width: int) -> Iterator[bool]:
     """The same where indents are lost: pieces are added up to printed lines."""
     page = _Page(lines, [_width(line) for line in lines], width)
-    filled, start = 0, 0
+    filled, start = _INDENT, 0
     for i in range(len(lines)):
         filled += page.widths[i]
         ends = page.ends(start, i, filled)
