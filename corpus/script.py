@@ -1,8 +1,11 @@
 """Traditional characters: read as the simplified ones they are written for, kept as printed."""
 
+import re
 from functools import cache
 
 import opencc
+
+_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000))  # CJK unified ideographs and their extension A
 
 
 def simplified(text: str) -> str:
@@ -11,10 +14,8 @@ def simplified(text: str) -> str:
     >>> simplified("第一條　責任單位：省商務廳")
     '第一条　责任单位：省商务厅'
     """
-    table = {ord(c): _simplified(c) for c in set(text) if c >= "\u3400"}
-    if all(_simplified(chr(c)) == chr(c) for c in table):
-        return text
-    return text.translate(table)
+    pattern, table = _traditional()
+    return text.translate(table) if pattern.search(text) else text
 
 
 def as_printed(words: str, plain: str, printed: str) -> str:
@@ -28,11 +29,9 @@ def as_printed(words: str, plain: str, printed: str) -> str:
 
 
 @cache
-def _simplified(character: str) -> str:
-    plain: str = _converter().convert(character)
-    return plain if len(plain) == 1 else character
-
-
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
+    """The characters that are written otherwise today: a pattern for them, and how."""
+    characters = [chr(c) for first, last in _HAN for c in range(first, last)]
+    plain = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    table = {ord(c): p for c, p in zip(characters, plain, strict=True) if p != c and len(p) == 1}
+    return re.compile(f"[{''.join(map(chr, table))}]"), table

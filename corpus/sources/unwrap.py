@@ -250,4 +250,4 @@ def _joined(lines: list[str]) -> str:
             and piece[:1].isalnum()
         )
         text += (" " if latin and text[-1:].isalpha() and piece[:1].isalpha() else "") + piece
-    return _SPACED.sub("", text)
+    return _SPACED.sub("", text) if " " in text else text
