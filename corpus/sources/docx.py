@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from corpus.errors import NoticeError
-from corpus.sources.numbering import Numbering
+from corpus.sources.autonumber import Numbering
 from corpus.sources.wordml import W, value
 
 MAX_UNPACKED = 200 * 1024 * 1024
