@@ -12,6 +12,7 @@ from corpus.errors import NoticeError
 from corpus.facts.life import effect_of
 from corpus.model import Clause, Measure, Metadata, Notice, Part, Span
 from corpus.script import as_printed, simplified
+from corpus.structure.bodies import OPEN
 from corpus.structure.compilation import head_of, notices_in
 from corpus.structure.front import own_metadata
 from corpus.structure.measures import Attributed, MeasureReader
@@ -20,7 +21,8 @@ from corpus.structure.outline import Outline, Section, heading_span, outline
 from corpus.structure.sentences import trimmed
 
 _TITLE = re.compile(
-    r"[ \t\u3000]*(?P<title>[^。；：:！？，,\n（(]{2,60}?)"
+    r"[ \t\u3000]*(?P<title>(?!本[\u4e00-\u9fff]{2,4}自)"
+    r"(?:[^。；：:！？，,\n（(]|[（(][^（）()\n]{1,6}[）)]){2,60}?)"
     r"(?:。|[ \t]*\n|(?=[（(][^）)\n]{2,200}[）)]\s*(?:\n|$)))"
 )
 _COMMA_TITLE = re.compile(r"[ \t\u3000]*(?P<title>[^。；：:！？\n（(]{2,40})(?:。|[ \t]*\n)")
@@ -179,31 +181,40 @@ class _ClauseReader:
         )
 
 
-def _shared(text: str, clauses: list[Clause]) -> Iterator[Clause]:
-    """A statement on a line of its own below the last of several clauses of one heading, none of
-    which has another, answers for all of them.
+def _shared(text: str, clauses: list[Clause]) -> list[Clause]:
+    """A bracket on a line of its own below the last of several clauses of one heading, none of
+    which has another, answers for all of them; unless single clauses have such brackets too.
     """
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, clause in enumerate(clauses):
         groups[clause.path[:-1]].append(i)
-    for path, members in groups.items():
-        if path and (last := _closing(text, [clauses[i] for i in members])):
-            for i in members:
-                clauses[i] = replace(
-                    clauses[i], measures=tuple(_given(m, last) for m in clauses[i].measures)
-                )
-    return iter(clauses)
+    closing = {p: _closing(text, [clauses[i] for i in g]) for p, g in groups.items() if p}
+    apart = sum(_stands_apart(text, m) for c in clauses for m in c.measures)
+    if apart != sum(map(bool, closing.values())):
+        return clauses
+    for path, last in closing.items():
+        for i in groups[path] if last else ():
+            given = tuple(_given(m, last) for m in clauses[i].measures if last)
+            clauses[i] = replace(clauses[i], measures=given)
+    return clauses
 
 
 def _closing(text: str, clauses: list[Clause]) -> Measure | None:
-    """The one attributed measure of a group, if its statement stands below all on its own line."""
+    """The one attributed measure of a group, if its bracket stands below all on its own line."""
     attributed = [m for c in clauses for m in c.measures if m.agencies_span]
     if len(clauses) < 2 or len(attributed) != 1 or not clauses[-1].measures:
         return None
     (measure,) = attributed
+    return measure if measure is clauses[-1].measures[-1] and _stands_apart(text, measure) else None
+
+
+def _stands_apart(text: str, measure: Measure) -> bool:
+    """Whether the agencies of a measure stand in a bracket on a line of its own."""
     quoted = measure.agencies_span
-    own_line = quoted and text[: quoted.start].rstrip(" \t\u3000").endswith("\n")
-    return measure if own_line and measure is clauses[-1].measures[-1] else None
+    if quoted is None or text[quoted.start] not in OPEN:
+        return False
+    line = text.rfind("\n", 0, quoted.start) + 1
+    return line > 0 and not text[line : quoted.start].strip()
 
 
 def _given(measure: Measure, last: Measure) -> Measure:

@@ -111,3 +111,36 @@ def test_a_mark_may_say_who_leads() -> None:
 def test_bare_lists_with_bodies_of_every_kind(content: str) -> None:
     agencies = _agencies(content)
     assert agencies is not None and len(agencies.responsible) >= 2
+
+
+@pytest.mark.parametrize(
+    "content", ["即跨域通办、终端通用", "含市级部门、县级部门", "如发展改革委、财政局", "一网通办"]
+)
+def test_an_explanation_is_no_list(content: str) -> None:
+    assert _agencies(content) is None
+
+
+def test_one_unusual_name_does_not_lose_the_list() -> None:
+    assert _agencies("市甲局、遵义农商行") == Agencies(responsible=("市甲局", "遵义农商行"))
+
+
+@pytest.mark.parametrize(
+    ("content", "deadline"),
+    [
+        ("市甲局，持续推进", "持续推进"),
+        ("市甲局负责，2024年6月底前完成", "2024年6月底前完成"),
+        ("市甲局、市乙局，2022年12月31日前", "2022年12月31日前"),
+    ],
+)
+def test_a_deadline_among_bodies_is_kept_apart(content: str, deadline: str) -> None:
+    read = read_attribution(content, _PLAIN)
+    assert read is not None and read.deadlines == (deadline,)
+    assert "市甲局" in read.agencies.responsible
+
+
+def test_whom_the_lead_takes_along_supports() -> None:
+    assert _agencies("市甲局牵头，会同市乙局") == Agencies(("市甲局",), ("市乙局",))
+
+
+def test_a_label_may_be_set_off_by_a_blank() -> None:
+    assert _agencies("责任单位 市甲局、市乙局") == Agencies(responsible=("市甲局", "市乙局"))

@@ -255,3 +255,16 @@ def test_a_compilation_becomes_several_notices() -> None:
     first, second = read_notices(text)
     assert (first.metadata.title, second.metadata.region) == ("甲办法", "浙江")
     assert [c.label for c in second.clauses] == ["一、"]
+
+
+def test_a_list_on_its_own_line_below_single_clauses_is_of_these_alone() -> None:
+    first = "一、总则\n（一）甲。\n（责任单位：市子局）\n"
+    text = f"{first}二、分则\n（二）乙。\n（三）丙。\n（责任单位：市丑局）"
+    _, second, third = read_text(text).clauses
+    assert not any(m.agencies for m in second.measures)
+    assert third.measures[0].agencies.responsible == ("市丑局",)
+
+
+def test_who_explains_the_rules_answers_for_none_of_them() -> None:
+    notice = read_text("第一条 甲。\n第二条 本办法由市乙局负责解释。")
+    assert not any(m.agencies for c in notice.clauses for m in c.measures)

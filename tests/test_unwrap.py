@@ -64,3 +64,14 @@ def test_blanks_of_a_text_layer_are_dropped_and_those_between_words_kept() -> No
     assert _joined("到2025 年，推广CA 证书，use of", "English words。") == [
         "到2025年，推广CA证书，use of English words。"
     ]
+
+
+def test_the_number_that_comes_next_begins_a_paragraph_behind_anything() -> None:
+    first = "一、甲事项要做好，" + "乙" * 27
+    lines = (first, "丙丁戊。责任单位：市子局、市自然", "和规划局", "二、己事项。")
+    assert _joined(*lines)[-1] == "二、己事项。"
+
+
+def test_few_full_lines_show_the_width_too() -> None:
+    line = "责任单位：省甲厅、省乙厅、省丙厅、省丁厅、省戊厅"
+    assert wrap_width([line, "和省己厅。", line, "和省庚厅。"]) == 48

@@ -13,6 +13,10 @@ from corpus.sources.files import MAX_BYTES, bytes_of
 from corpus.sources.formats import Format, format_of
 from corpus.sources.layout import flowing
 
+# The blanks of web pages become the common one, and what has no width is no character of a text.
+_BLANKS = dict.fromkeys([0xA0, 0x202F, 0x205F, *range(0x2000, 0x200B)], " ")
+_BLANKS |= dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], "")
+
 __all__ = ["MAX_BYTES", "read_file"]
 
 
@@ -31,7 +35,7 @@ def read_file(path: Path) -> str:
         raise NoticeError(f"读不了文件：{path}。{e}") from e
     if not text.strip():
         raise NoticeError(f"文件是空的：{path}。请给出含有通知正文的文件。")
-    return flowing(text)
+    return flowing(text.translate(_BLANKS))
 
 
 def _text_of(data: bytes, kind: Format) -> str:

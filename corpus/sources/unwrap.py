@@ -8,11 +8,15 @@ of one printed line add up to the width of the page, and a line that cannot be f
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from corpus.numerals import to_int
 
 _INDENT = 4  # two characters in front of a paragraph's first line
 _SLACK = 4  # punctuation is squeezed: a full line may hold two characters more
 _SHORT = 10  # a line that lacks more than this has ended
 _LONG = 40  # shorter lines say nothing about the width of the page
+_WIDEST = 100  # no page has wider lines
 _BLANK = " \t\u3000\u00a0"
 
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
@@ -22,7 +26,7 @@ _TITLE = re.compile(
     r"(?:[（(][^（）()]{2,10}[）)])?"
 )
 _PREAMBLE = re.compile("为|根据|按照|依据")
-_LABEL = re.compile("(?:牵头|责任|配合|主办|参与)(?:单位|部门)[：:]")
+_CLOSED_BRACKET = re.compile(r"[）)】〕］\]]$")
 _CLOSED = re.compile(r"[）)】〕］\]]$|^(?:牵头|责任|配合)(?:单位|部门)[：:].{2,}$")
 _TITLED = re.compile(r"第[一二三四五六七八九十百]{1,5}[编章节](?![的规至和、，])")
 _NAME = re.compile(r"[^，。；：、]{3,30}")
@@ -46,6 +50,11 @@ _HEAD = re.compile(
     r"\n?[（(]\s?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日?)?\s*[）)]$",
     re.MULTILINE,
 )
+_CJK_NUMBER = "[一二三四五六七八九十]{1,4}"
+_NUMBERED = re.compile(
+    rf"(?P<heading>{_CJK_NUMBER})、(?!{_CJK_NUMBER}、)|[（(](?P<paren>{_CJK_NUMBER})[）)](?![、至和项款])"
+    rf"|(?P<arabic>\d{{1,3}})(?:[．、]|\.(?!\d))|第(?P<article>{_CJK_NUMBER})条(?!规定|的|第|、|和|至)"
+)
 _OWN_LINE = re.compile(
     rf"{_DATE.pattern}|[（(][^（）()]{{2,20}}(?:发布|公开)[）)]"
     r"|[\u4e00-\u9fff]{1,12}[〔\[【（(] ?\d{4} ?[〕\]】）)] ?第? ?\d{1,5} ?号|第 ?\d{1,4} ?号"
@@ -62,12 +71,22 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     >>> wrap_width(["一段话。" * 20, "又一段话。" * 10]) is None
     True
     """
-    long = [line.strip(_BLANK) for line in lines if _width(line) >= _LONG]
-    long = [line for line in long if not (_LABEL.match(line) or _HEADING.fullmatch(line))]
-    broken = [line for line in long if not _ENDED.search(line) and not _CLOSED.search(line)]
-    if len(broken) < 3 or len(broken) * 2 < len(long):
-        return None
-    return _common_width(broken)
+    filled = [line.strip(_BLANK) for line in lines if line.strip(_BLANK)]
+    long = [line for line in filled if _width(line) >= _LONG and not _HEADING.fullmatch(line)]
+    broken = [line for line, after in pairwise([*filled, ""]) if _is_broken(line, after)]
+    if len(broken) >= 3 and len(broken) * 2 >= len(long):
+        return _common_width(broken)
+    full = [w for w in map(_width, broken) if w + 6 >= max(map(_width, filled), default=0)]
+    return max(full) if len(full) > 1 and max(full) <= _WIDEST else None
+
+
+def _is_broken(line: str, after: str) -> bool:
+    """Whether a long line ends in mid-sentence, and what follows can go on with it."""
+    if _width(line) < _LONG or _ENDED.search(line) or _CLOSED_BRACKET.search(line):
+        return False
+    if _HEADING.fullmatch(line):
+        return False
+    return bool(after) and not (_MARKER.match(after) or _stands_alone(after))
 
 
 def paragraphs(lines: Sequence[str], width: int) -> Iterator[str]:
@@ -134,6 +153,7 @@ class _Page:
         self.widths = widths
         self._width = width
         self._alone = [_stands_alone(line) for line in self._lines]
+        self._last: dict[str, int] = {}  # the last number of each style
 
     def ends(self, start: int, i: int, filled: int) -> bool:
         """Whether the paragraph begun at `start` ends with piece `i`, `filled` wide on its line.
@@ -146,9 +166,25 @@ class _Page:
         if line.endswith(_OPEN_ENDS) or (line[0] in _FIRSTS and _is_bare_marker(line)):
             return False
         opens = after[0] in _FIRSTS
+        if start == i:
+            self._count(line)
+        if opens and self._is_next(after):
+            return True
         if start != i and not opens and line[-1] not in _LASTS:
             return self._ends_title(start, i, filled)
         return self._ends_sentence(start, i, filled)
+
+    def _count(self, line: str) -> None:
+        """Takes down the number that a paragraph begins with."""
+        if m := _NUMBERED.match(line):
+            self._last[m.lastgroup or ""] = to_int(m[m.lastgroup or 0])
+
+    def _is_next(self, line: str) -> bool:
+        """Whether a line begins with the number that comes next: it then begins a paragraph,
+        whatever the line above ends with.
+        """
+        m = _NUMBERED.match(line)
+        return bool(m) and self._last.get(m.lastgroup or "") == to_int(m[m.lastgroup or 0]) - 1  # type: ignore[index,union-attr]
 
     def _ends_title(self, start: int, i: int, filled: int) -> bool:
         """The same for a piece without punctuation at its end, which may be of a title."""

@@ -18,13 +18,15 @@ _ROLE_OF = {
     **dict.fromkeys(("牵头", "主办", "主责", "主管"), "lead"),
     **dict.fromkeys(("配合", "协办", "协助", "协同", "参加", "参与", "协作", "支持"), "support"),
     **dict.fromkeys(
-        ("责任", "负责", "落实", "实施", "承办", "推进", "执行", "办理"), "responsible"
+        ("责任", "负责", "落实", "实施", "承办", "推进", "执行", "办理", "统筹", "指导", "督促"),
+        "responsible",
     ),
 }
 _ROLE_WORD = "|".join(_ROLE_OF)
 _LABEL = re.compile(
     rf"(?:主要|共同|具体)?(?P<role>{_ROLE_WORD})(?:负责|责任|落实|实施|配合)?"
-    r"(?:单位|部门|机构|地区|处室|科室)(?:和(?:单位|部门))?(?:\s*[：:]|为[:：]?)"
+    r"(?:单位|部门|机构|地区|处室|科室)(?:和(?:单位|部门))?"
+    r"(?:\s*[：:]|为[:：]?|[ \u3000]+(?=[\u4e00-\u9fff]))"
 )
 _OTHER_LABEL = re.compile(
     r"(?:(?:完成|办结|实施|工作|推进|整改)?(?:时限|时间|期限|进度|目标|节点|目标位置|要求|措施|类别)"
@@ -54,6 +56,18 @@ _ARE = re.compile(r"(?P<who>[^，。；]{2,60}?)(?:均|都)?为(?P<role>牵头|�
 # 市分工方案：甲局、乙局负责: what the list is for stands in front of it.
 _PREFIX = re.compile(
     rf"^(?!.{{0,6}}(?:{_ROLE_WORD}|单位|部门|时限|时间|目标))[\u4e00-\u9fff]{{2,8}}[：:](?=.{{2}})"
+)
+# What may stand among bodies in a bare list though its ending tells nothing: 遵义农商行, 省军区.
+_EXPLAINS = re.compile("\\s*(?:即|含|包括|如|例如|指|不含|不包括)")
+_NAME = re.compile(
+    r"(?!不|非|未|已|可|应|须|与|在|对|按|以|从|或|及|其中)[\u4e00-\u9fffA-Z（）()·]{3,14}"
+    r"(?<![等的了是为])"
+)
+# 持续推进, 2023年9月底前完成: a deadline among bodies, with a verb of its own.
+_WHEN = r"(?:\d{4} ?年|\d{1,2} ?月|[一二三四]季度|年)[^，,；;、]{0,8}(?:前|底|内)[^，,；;、]{0,2}"
+_DEADLINE = re.compile(
+    r"(?:[，,；;]\s*|^)(?P<words>(?:长期|持续|常年|全年|适时|立即|分阶段)(?:推进|实施|坚持|落实|开展)"
+    rf"|[^，,；;、]{{0,4}}{_WHEN}(?:完成|落实|实施|推进)?)(?=[，,；;。]|$)"
 )
 # Without one of these no body is named: a cheap look before a bracket is read.
 _BODIES = re.compile(
@@ -124,7 +138,12 @@ def _statement(words: str, reading: _Reading) -> bool:
         return True
     if _LABEL.match(words.lstrip()) or _OTHER_LABEL.match(words.lstrip()):
         return _labelled(words, reading)
-    return _verbal(words, "", reading) or _bare(words, reading)
+    words, deadlines = _DEADLINE.sub("", words), [m["words"] for m in _DEADLINE.finditer(words)]
+    if not (_verbal(words, "", reading) or _bare(words, reading)):
+        return False
+    for deadline in deadlines:
+        reading.keep(deadline)
+    return True
 
 
 def seems_attribution(content: str) -> bool:
@@ -171,7 +190,7 @@ def _verbal(statement: str, role: str, reading: _Reading) -> bool:
     pieces.append(("", statement[start:]))
     if len(pieces) == 1:
         return False
-    lists = [(r, split_bodies(listing)) for r, listing in pieces]
+    lists = [(r or _taken_along(listing), split_bodies(listing)) for r, listing in pieces]
     if not role and not _are_bodies(lists):
         return False
     for found, bodies in lists:
@@ -181,6 +200,11 @@ def _verbal(statement: str, role: str, reading: _Reading) -> bool:
             else:
                 reading.give(found or role or "responsible", (body,))
     return True
+
+
+def _taken_along(listing: str) -> str:
+    """A牵头，会同B: B supports."""
+    return "support" if listing.lstrip("，,；; ").startswith("会同") else ""
 
 
 def _are_bodies(lists: list[tuple[str, tuple[str, ...]]]) -> bool:
@@ -205,7 +229,9 @@ def _bare(statement: str, reading: _Reading) -> bool:
     named = tuple(b for b in bodies if not _is_remark(b))
     full = list(map(without_mark, completed(named)))
     certain = sum(map(is_body, full))
-    if not certain or not all(is_body(b) or (certain > 1 and may_be_body(b)) for b in full):
+    if certain * 2 < len(full) or not certain or _EXPLAINS.match(statement):
+        return False
+    if not all(is_body(b) or _NAME.fullmatch(b) for b in full):
         return False
     for other in filter(_is_remark, bodies):
         reading.keep(other)

@@ -12,7 +12,7 @@ MAX_LENGTH = 40  # characters; no body has a longer name
 
 # How the names of bodies end. Ordinary words that end alike (试行, 布局, 部署) are kept out.
 _ENDING = re.compile(
-    r"(?:厅|(?<![布格结全大])局|(?<!常)委|(?<![举试创主协承兴开申代])办|(?<!部)署|(?<![全内外大局细干])部|"
+    r"(?:厅|(?<![布格结全大])局|(?<!常)委|(?<![举试创主协承兴开申代通快联好易])办|(?<!部)署|(?<![全内外大局细干])部|"
     r"银行|分行|支行|中支|委员会|管委会|协会|联合会|工会|商会|学会|妇联|残联|团委|工商联|联席会议|供销社|联社|"
     r"合作社|法院|检察院|医院|学院|研究院|科学院|国务院|(?<![场处住])所|办事处|管理处|(?<![好到妥])处|"
     r"中心|总队|支队|大队|专班|小组|专项组|工作组|指挥部|政府|海关|部门|单位|公司|集团|企业|机构|办公室|"
@@ -48,7 +48,7 @@ _OPEN_GROUP = re.compile(
     f"|各(?:地级以上|设区的?|有关|相关)?{_KINDS_OF_PLACE}(?:[、，,]{_KINDS_OF_PLACE})*"
 )
 _TAILS = ("单位", "部门", "企业", "机构")  # 市直有关部门、单位 is one party
-_LEAD_WORDS = re.compile(r"^(?:由|请|其中[:：，]?|其余|以及|并|会同|[*＊★☆△▲※]+)+")
+_LEAD_WORDS = re.compile(r"^(?:以下(?:各项)?由|由|请|其中[:：，]?|其余|以及|并|会同|[*＊★☆△▲※]+)+")
 _MARKS = re.compile(r"[*＊★☆△▲※]+$")
 _CUTS = re.compile(rf"[{re.escape(_NESTS + _UNNESTS)}、，,；;。]")
 _LAST_BRACKET = re.compile(r"[（(〔【\[][^）)〕】\]]*[）)〕】\]]$")

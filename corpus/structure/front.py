@@ -11,7 +11,8 @@ from corpus.structure.compilation import Head
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
 _DAY = rf"{_DIGIT}{{4}} ?年 ?{_DIGIT}{{1,3}} ?月 ?{_DIGIT}{{1,3}} ?日"
 _MOST_ISSUERS = 6
-_DATE_LINE = re.compile(rf"^[ \t\u3000]*{_DAY}[ \t\u3000]*$", re.MULTILINE)
+_MARK = r"[（(][^（）()\n]{0,10}(?:公开|发布)[^（）()\n]{0,6}[）)]"
+_DATE_LINE = re.compile(rf"^[ \t\u3000]*{_DAY}[ \t\u3000]*(?:{_MARK}[ \t\u3000]*)?$", re.M)
 # In one paragraph: ……执行。某某市人民政府2015年12月30日, at the end or before （此件公开发布）.
 _INLINE = re.compile(
     rf"(?<=[。！？）)])\s*[^。，；：！？（）()\n]{{0,40}}{_DAY}"
@@ -19,7 +20,7 @@ _INLINE = re.compile(
 )
 _KINDS = (
     "通知|意见|方案|措施|办法|规定|条例|细则|要点|规划|计划|清单|公告|决定|指引|指南|政策|通告|批复"
-    "|函|报告|制度|规则|规程"
+    "|函|报告|制度|规则|规程|任务|分工|分解|行动|安排|纲要|举措|条"
 )
 _TITLE_END = re.compile(rf"(?:{_KINDS})》?(?:[（(][^（）()]{{2,12}}[）)])*$")
 _TITLE_IN_LINE = re.compile(
@@ -117,7 +118,7 @@ def _title(lines: list[str]) -> str | None:
         issued = re.search(r"《([^《》]{4,80})》(?:已|经|业)", "".join(lines[:5]))
         return issued[1] if issued else None
     for line in lines[:5]:
-        if _NUMBER.fullmatch(line) or _MASTHEAD.fullmatch(line):
+        if _NUMBER.fullmatch(line) or _MASTHEAD.fullmatch(line.replace(" ", "")):
             continue
         if re.search(r"[。；：:！？]", line):
             m = _TITLE_IN_LINE.match(line) if not title else None

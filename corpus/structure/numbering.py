@@ -12,7 +12,7 @@ from corpus.numerals import to_int
 
 _CJK = "〇零一二两三四五六七八九十百千"  # at most nine of them make a number
 # What follows a number that is a reference: 第三条规定的, （一）至（三）项, （二）款.
-_REFERS = "(?![、至和或与及，,。；]|项|款|目|第)"
+_REFERS = "(?! ?[、至和或与及，,。；]|项|款|目|第)"
 _CITES = "(?!(?:之|的?规定|[、至和或与及，,。；项款的所]|第[（(一二三四五六七八九十])(?! ))"
 
 # From coarse to fine. "1." must not be the beginning of "1.5", nor 一、 that of 一、二产业.
@@ -168,5 +168,7 @@ def _may_begin(text: str, m: Marker, parent: Marker | None) -> bool:
     lead = text[max(0, m.start - _HEADING_LENGTH) : m.start].rstrip()
     if not lead or lead[-1] in _ENDS or text[m.start - 1] == "\n":
         return True
+    if m.level == "heading" and m.number == 1 and lead[-1] == "：":
+        return True  # 现通知如下：一、
     heading = text[parent.end : m.start] if parent else ""
     return bool(heading) and re.fullmatch(r"[^。；，：]{1,40}", heading) is not None

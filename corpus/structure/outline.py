@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import Span
 from corpus.structure.front import signatures
@@ -64,8 +65,13 @@ def outline(text: str, start: int = 0) -> Outline:
     outside = sorted([*signed, *annexes])
     numbered = [m for m in markers(text) if m.start >= start and not _inside(m.start, outside)]
     roots = _tree(numbered, [s.start for s in outside], [s.start for s in signed], len(text))
-    dense = {pair for pair in _BY_MASS if _holds_the_text(roots, *pair, text)}
-    sections = tuple(s for root in roots for s in _sections(root, dense, text))
+    sections = tuple(
+        section
+        for document in _documents(roots)
+        for dense in [{pair for pair in _BY_MASS if _is_dense(document, *pair, text)}]
+        for root in document
+        for section in _sections(root, dense, text)
+    )
     return Outline(sections, tuple(numbered), tuple(signed), tuple(annexes))
 
 
@@ -120,19 +126,37 @@ def _close(node: _Node, end: int, stops: list[int]) -> None:
     node.end = min(end, stops[i]) if i < len(stops) else end
 
 
-def _holds_the_text(roots: list[_Node], coarse: str, fine: str, text: str) -> bool:
-    """Whether the `fine` numbers under `coarse` ones hold more than half of the text of these."""
-    total = held = 0
+def _documents(roots: list[_Node]) -> Iterator[list[_Node]]:
+    """The roots of a notice, parted where its numbers start again: what it issues or annexes."""
+    document: list[_Node] = []
+    for root in roots:
+        before = next((n for n in reversed(document) if n.marker.level == root.marker.level), None)
+        if before and root.marker.number <= before.marker.number:
+            yield document
+            document = []
+        document.append(root)
+    yield document
+
+
+def _is_dense(roots: list[_Node], coarse: str, fine: str, text: str) -> bool:
+    """Whether the `fine` numbers are the clauses under the `coarse` ones: they run on from one to
+    the next, or hold more than half of the text.
+    """
     if coarse == "heading" and any(_has_clauses(node, text) for node in _walk(roots)):
         return True  # other chapters are divided already
-    for node in _walk(roots):
-        if node.marker.level == coarse and not any(
-            c.marker.level == "paren" for c in node.children
-        ):
-            total += node.length
-            fines = [c for c in node.children if c.marker.level == fine]
-            held += 0 if _is_list(fines, text) else sum(c.length for c in fines)
-    return held * 2 > total
+    nodes = [n for n in _walk(roots) if n.marker.level == coarse]
+    nodes = [n for n in nodes if not any(c.marker.level == "paren" for c in n.children)]
+    fines = [[c for c in n.children if c.marker.level == fine] for n in nodes]
+    fines = [f for f in fines if f and not _is_list(f, text)]
+    if _run_on(fines):
+        return True
+    return 2 * sum(c.length for f in fines for c in f) > sum(n.length for n in nodes)
+
+
+def _run_on(groups: list[list[_Node]]) -> bool:
+    """Whether the numbers of each group carry on those of the group before."""
+    edges = [(a[-1].marker.number + 1, b[0].marker.number) for a, b in pairwise(groups)]
+    return len(edges) > 1 and all(expected == first for expected, first in edges)
 
 
 def _has_clauses(node: _Node, text: str) -> bool:

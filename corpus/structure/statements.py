@@ -13,7 +13,7 @@ _BRACKET = re.compile(rf"[{re.escape(OPEN)}{re.escape(CLOSE)}]")
 _LONGEST = 1500  # a bracket that holds more was never closed
 _ROLE = "牵头|主办|主责|责任|负责|配合|协办|协同|参与|参加|落实|实施|承办"
 # 责任单位：甲、乙 on a line or behind a full stop; further such lines and deadlines belong to it.
-_LABEL = rf"(?:主要|具体)?(?:{_ROLE})(?:负责|责任)?(?:单位|部门|机构)[ \u3000]?[：:]"
+_LABEL = rf"(?:主要|具体)?(?:{_ROLE})(?:负责|责任)?(?:单位|部门|机构)(?:[ \u3000]?[：:]|[ \u3000]+)"
 _DEADLINE = (
     r"(?:(?:(?:完成|办结|实施|工作)?(?:时限|时间|期限|目标)|(?:牵头|责任|分管)(?:领导|责任人))"
     r"[：:][^\n。]{1,60}[。；;]?)"
@@ -29,11 +29,12 @@ _LABELLED = re.compile(
     re.MULTILINE,
 )
 _OPENS_LABEL = re.compile(rf"\s*(?:{_ROLE})[\u4e00-\u9fff]{{0,2}}(?:单位|部门|机构)\s*[：:]")
+_PARTS = re.compile(r"[^，,；;。\n]+")
 _SPOKEN = re.compile("牵头|负责|会同|配合|组织实施")
 _BY = re.compile(
-    r"(?P<who>[^，。；：\n]{2,120}?)(?P<verb>(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?|根据)?(?:各自)?(?:职责)?(?:分工)?"
-    r"(?:共同|分别|具体|联合|密切|组织|统一|统筹)?(?:牵头|负责|配合|协助|组织实施|协同|具体落实))"
-    r"(?!单位|部门|机构|制|人|的)"
+    r"(?P<who>[^，,。；：\n]{2,120}?)(?P<verb>(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?|根据)?(?:各自)?(?:职责)?(?:分工)?"
+    r"(?:共同|分别|具体|联合|密切|组织|统一|统筹)?(?:牵头|负责|配合|协助|组织实施|协同|具体落实|参加|参与))"
+    r"(?!单位|部门|机构|制|人|的|解释)"  # who only explains the rules answers for none of them
 )
 # 会同甲局、乙局制定……: whom the lead takes along.
 _A_BODY = r"[^，。；：、\n由]{2,16}?(?:厅|局|委|办|部门|政府|中心|银行|海关)"
@@ -120,7 +121,7 @@ def in_sentence(text: str, sentence: Span) -> tuple[Span, Agencies] | None:
     if not may_say(text, sentence):
         return None
     found: list[tuple[Span, Attribution]] = []
-    for m in re.finditer(r"[^，；。\n]+", sentence.of(text)):
+    for m in _PARTS.finditer(sentence.of(text)):
         part = Span(sentence.start + m.start(), sentence.start + m.end())
         if named := _named_in(text, part, bool(found)):
             found.append(named)
