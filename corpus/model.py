@@ -92,8 +92,9 @@ class Measure:
 
     `span` holds the sentences without the words that name the agencies; those stand in
     `agencies_span`, which is None where the notice names nobody. It lies outside of the clause
-    where the heading of the chapter names the agencies of all that follows. `deadlines` and
-    `remarks` are what else stands there (完成时限：9月底前).
+    where the heading of the chapter names the agencies of all that follows. Where a heading names
+    the lead and `agencies_span` the others, it stands in `heading_span`. `deadlines` and `remarks`
+    are what else is said there (完成时限：9月底前).
     """
 
     id: str
@@ -101,6 +102,7 @@ class Measure:
     sentences: tuple[Span, ...]
     agencies: Agencies = Agencies()
     agencies_span: Span | None = None
+    heading_span: Span | None = None
     deadlines: tuple[Span, ...] = ()
     remarks: tuple[Span, ...] = ()
     terms: Terms = Terms()

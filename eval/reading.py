@@ -75,10 +75,15 @@ def _spoken_of(notice: Notice) -> Iterator[tuple[Notice, Span, Measure | None]]:
     """Each such bracket, with the measure whose agencies it was read as naming."""
     read = [m for c in notice.clauses for m in c.measures if m.agencies_span]
     for bracket in brackets(notice.text, Span(0, len(notice.text))):
-        named = next((m for m in read if m.agencies_span.contains(bracket.span)), None)  # type: ignore[union-attr]
+        named = next((m for m in read if _quotes(m, bracket.span)), None)
         last = split_bodies(bracket.content)[-1:]
         if named or _SPEAKS.search(bracket.content) or any(is_body(b) and len(b) > 3 for b in last):
             yield notice, bracket.span, named
+
+
+def _quotes(measure: Measure, span: Span) -> bool:
+    quoted = (measure.agencies_span, measure.heading_span)
+    return any(q.contains(span) for q in quoted if q)
 
 
 def _judged(notice: Notice, measure: Measure | None) -> str:

@@ -20,7 +20,8 @@ def assert_sound(notice: Notice) -> None:
             assert all(measure.span.contains(part) for part in (*measure.sentences, *stated))
             assert clause.span.contains(measure.span)
             if quoted := measure.agencies_span:
-                quote = quoted.of(notice.text)
+                heading = measure.heading_span.of(notice.text) if measure.heading_span else ""
+                quote = quoted.of(notice.text) + heading
                 assert all(quoted.contains(s) for s in (*measure.deadlines, *measure.remarks))
                 own = measure.agencies.as_printed()
                 names = "".join((*own.lead, *own.support, *own.responsible))

@@ -268,3 +268,13 @@ def test_a_list_on_its_own_line_below_single_clauses_is_of_these_alone() -> None
 def test_who_explains_the_rules_answers_for_none_of_them() -> None:
     notice = read_text("第一条 甲。\n第二条 本办法由市乙局负责解释。")
     assert not any(m.agencies for c in notice.clauses for m in c.measures)
+
+
+def test_a_heading_that_names_the_lead_adds_it_to_the_others_named_below() -> None:
+    text = "（一）甲。（牵头单位：市甲局）\n1．子要做好。（责任单位：市乙局）\n2．丑要做好。"
+    first, second = read_text(text).clauses
+    (measure,) = first.measures
+    assert measure.agencies == Agencies(lead=("市甲局",), responsible=("市乙局",))
+    assert measure.heading_span is not None
+    assert measure.heading_span.of(text) == "（牵头单位：市甲局）"
+    assert second.measures[0].agencies == Agencies(lead=("市甲局",))

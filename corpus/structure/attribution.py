@@ -58,6 +58,7 @@ _PREFIX = re.compile(
     rf"^(?!.{{0,6}}(?:{_ROLE_WORD}|单位|部门|时限|时间|目标))[\u4e00-\u9fff]{{2,8}}[：:](?=.{{2}})"
 )
 # What may stand among bodies in a bare list though its ending tells nothing: 遵义农商行, 省军区.
+_PRIVATE = re.compile("(?:企业|合作社|学校|院校|高校|大学|医院|机构|(?<!成员)(?<!有关)单位)$")
 _EXPLAINS = re.compile("\\s*(?:即|含|包括|如|例如|指|不含|不包括)")
 _NAME = re.compile(
     r"(?!不|非|未|已|可|应|须|与|在|对|按|以|从|或|及|其中)[\u4e00-\u9fffA-Z（）()·]{3,14}"
@@ -228,8 +229,10 @@ def _bare(statement: str, reading: _Reading) -> bool:
     bodies = split_bodies(statement)
     named = tuple(b for b in bodies if not _is_remark(b))
     full = list(map(without_mark, completed(named)))
-    certain = sum(map(is_body, full))
-    if certain * 2 < len(full) or not certain or _EXPLAINS.match(statement):
+    certain = [b for b in full if is_body(b)]
+    if all(map(_PRIVATE.search, certain)) or len(certain) * 2 < len(full):
+        return False
+    if _EXPLAINS.match(statement):
         return False
     if not all(is_body(b) or _NAME.fullmatch(b) for b in full):
         return False

@@ -23,8 +23,10 @@ from corpus.structure.sentences import sentences, trimmed
 from corpus.structure.statements import Statement, brackets, in_sentence, labelled_lines, may_say
 
 _LABELS = re.compile(
-    r"(?:牵头|责任|配合|主办|负责|协办|参与|参加|实施|落实)\S{0,4}(?:单位|部门|机构)\s*[：:]"
+    r"(?:牵头|责任|配合|主办|负责|协办|参与|参加|实施|落实)\S{0,4}(?:单位|部门|机构)"
+    r"(?:\s*[：:]|[ \u3000])"
 )
+_OTHERS = re.compile(r"[（(【〔［\[]?\s*(?:责任|配合)(?:单位|部门)\s*[：:]")
 _NOTHING = Attribution(Agencies())
 _STRAY = re.compile(r"[\s。；;，,]*")
 _WORD = re.compile(r"\w")
@@ -38,6 +40,15 @@ class Attributed:
     run: Span
     attribution: Attribution = _NOTHING
     quoted: Span | None = None
+    heading: Span | None = None  # where the lead is named, if that is not in `quoted`
+
+    def led_by(self, above: "Attributed") -> "Attributed":
+        """With the lead that a heading above names: 牵头单位 there, 责任单位 here."""
+        leads, own = above.attribution.agencies, self.attribution.agencies
+        if own.lead or leads.support or leads.responsible:
+            return self
+        said = replace(self.attribution, agencies=leads + own)
+        return replace(self, attribution=said, heading=above.quoted)
 
     def joined(self, attribution: Attribution, quoted: Span) -> "Attributed":
         """With a further statement that follows without sentences between."""
@@ -67,12 +78,10 @@ class MeasureReader:
     def measures(
         self, clause_id: str, body: Span, whole: Span, above: Attributed | None
     ) -> tuple[Measure, ...]:
-        """The measures in the body of a clause. `above` is what its chapter's heading says, which
-        holds where the clause itself names nobody.
-        """
+        """The measures in the body of a clause. `above` is what its chapter's heading says."""
         found = self._runs(body, whole)
-        if above and not any(a.quoted for a in found):
-            found = [replace(above, run=a.run) for a in found]
+        if above:
+            found = [self._under(above, a) for a in found]
         elif not any(a.quoted for a in found):
             found = [part for a in found for part in self._spoken(a.run)]
         return tuple(self._measure(f"{clause_id}/{i}", a) for i, a in enumerate(found, 1))
@@ -105,12 +114,19 @@ class MeasureReader:
                 found[-1] = found[-1].joined(read, statement.span)
             else:
                 heading = (heading or Attributed(whole)).joined(read, statement.span)
-        rest = self._words(Span(start, body.end))
-        if rest:
-            found.append(replace(heading or Attributed(rest), run=rest))
-        elif heading and not found:
-            found.append(heading)
+        if rest := self._words(Span(start, body.end)):
+            found.append(Attributed(rest))
+        if heading:
+            found = [self._under(heading, a) for a in found] or [heading]
         return found
+
+    def _under(self, heading: Attributed, own: Attributed) -> Attributed:
+        """What holds for words under a heading: what is said of them, else what the heading says;
+        a list of 责任单位 leaves the lead to the heading.
+        """
+        if own.quoted is None:
+            return replace(heading, run=own.run)
+        return own.led_by(heading) if _OTHERS.match(self._text, own.quoted.start) else own
 
     def _words(self, span: Span) -> Span | None:
         """The span without stray punctuation at its beginning; None if no words are left."""
@@ -192,19 +208,24 @@ class MeasureReader:
             id=id_,
             span=attributed.run,
             sentences=within,
-            agencies=self._as_printed(said.agencies, attributed.quoted),
+            agencies=self._as_printed(said.agencies, attributed),
             agencies_span=attributed.quoted,
+            heading_span=attributed.heading,
             deadlines=self._places(said.deadlines, attributed.quoted),
             remarks=self._places(said.remarks, attributed.quoted),
             terms=self._terms.read(within),
         )
 
-    def _as_printed(self, agencies: Agencies, quoted: Span | None) -> Agencies:
+    def _as_printed(self, agencies: Agencies, said: Attributed) -> Agencies:
         """The names in the characters of the text, where these are traditional ones."""
-        if quoted is None or self._text is self._printed:
+        if self._text is self._printed:
             return agencies
         # A name may run over the end of a line: blanks stand at the same places in both.
-        plain, printed = (one_line(quoted.of(text)) for text in (self._text, self._printed))
+        places = [span for span in (said.quoted, said.heading) if span]
+        plain, printed = (
+            one_line("，".join(span.of(text) for span in places))
+            for text in (self._text, self._printed)
+        )
         names = dict(agencies.printed)
 
         def name(body: str) -> str:
