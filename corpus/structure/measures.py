@@ -30,7 +30,7 @@ _OTHERS = re.compile(r"[（(【〔［\[]?\s*(?:责任|配合)(?:单位|部门)\s
 _NOTHING = Attribution(Agencies())
 _STRAY = re.compile(r"[\s。；;，,]*")
 _WORD = re.compile(r"\w")
-_QUICK = re.compile(r"[（(【〔［\[]|[：:]")
+_QUICK = re.compile(r"[（(【〔［\[：:]|(?:单位|部门|机构)[ \u3000]")
 
 
 @dataclass(frozen=True, slots=True)
