@@ -4,6 +4,7 @@ What a file is, its first bytes say, and only then its name. Plain text is read 
 formats go through parsers in a process of their own, so that no file can take wence down.
 """
 
+import re
 from pathlib import Path
 
 from corpus.errors import NoticeError
@@ -16,6 +17,7 @@ from corpus.sources.layout import flowing
 # The blanks of web pages become the common one, and what has no width is no character of a text.
 _BLANKS = dict.fromkeys([0xA0, 0x202F, 0x205F, *range(0x2000, 0x200B)], " ")
 _BLANKS |= dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], "")
+_ODD = re.compile(f"[{''.join(map(chr, _BLANKS))}]")
 
 __all__ = ["MAX_BYTES", "read_file"]
 
@@ -35,7 +37,7 @@ def read_file(path: Path) -> str:
         raise NoticeError(f"读不了文件：{path}。{e}") from e
     if not text.strip():
         raise NoticeError(f"文件是空的：{path}。请给出含有通知正文的文件。")
-    return flowing(text.translate(_BLANKS))
+    return flowing(text.translate(_BLANKS) if _ODD.search(text) else text)
 
 
 def _text_of(data: bytes, kind: Format) -> str:
