@@ -46,7 +46,7 @@ def notice_text(notice: Notice) -> str:
     for clause in notice.clauses:
         if clause.chapter != chapter:
             chapter = clause.chapter
-            lines += ["", chapter or ""]
+            lines += ["", chapter] if chapter else [""]
         lines += _clause_lines(notice, clause)
     return "\n".join(lines)
 

@@ -79,3 +79,9 @@ def test_sentences_that_name_no_body(sentence: str) -> None:
 def test_brackets_lie_in_order_and_apart(text: str) -> None:
     found = [b.span for b in brackets(text, Span(0, len(text)))]
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_the_words_that_say_who_reach_to_the_end_of_the_verb() -> None:
+    text = "由市甲局负责组织实施。"
+    found = in_sentence(text, Span(0, len(text)))
+    assert found is not None and found[0].of(text) == "由市甲局负责组织实施"

@@ -34,7 +34,7 @@ _NUMBER_IN_LINE = re.compile(
 )
 # 某省人民政府办公厅文件, 索引号：……, 发布日期：……: what is printed above a title.
 _MASTHEAD = re.compile(
-    r".{2,30}文件|.{0,6}(?:索引号|发布日期|发文日期|来源|主题词|分类|有效性|字号).*"
+    r".{2,30}(?:文件|公报)|.{0,6}(?:索引号|发布日期|发文日期|来源|主题词|分类|有效性|字号).*"
 )
 _ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,40}?"
