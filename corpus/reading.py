@@ -2,22 +2,19 @@
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from corpus.errors import NoticeError
 from corpus.facts.life import effect_of
-from corpus.model import Clause, Measure, Metadata, Notice, Part, Span
+from corpus.model import Clause, Metadata, Notice, Span
 from corpus.script import as_printed, simplified
-from corpus.structure.bodies import OPEN
+from corpus.structure.closing import answered_together
 from corpus.structure.compilation import head_of, notices_in
 from corpus.structure.front import own_metadata
 from corpus.structure.measures import Attributed, MeasureReader
 from corpus.structure.numbering import Marker
 from corpus.structure.outline import Outline, Section, heading_span, outline
+from corpus.structure.parts import parts
 from corpus.structure.sentences import trimmed
 
 _TITLE = re.compile(
@@ -61,7 +58,7 @@ def read_text(text: str, metadata: Metadata | None = None) -> Notice:
         ),
         text=text,
         clauses=clauses,
-        unassigned=tuple(_parts(text, clauses, plan)),
+        unassigned=tuple(parts(text, clauses, plan)),
         life=effect.quotes,
         warnings=tuple(reader.warnings),
     )
@@ -103,7 +100,7 @@ class _ClauseReader:
         if not self._plan.sections:
             return self._by_paragraph()
         clauses = [self._clause(section) for section in self._plan.sections]
-        return tuple(_shared(self._text, clauses))
+        return tuple(answered_together(self._text, clauses))
 
     def _clause(self, section: Section) -> Clause:
         marker = section.marker
@@ -181,52 +178,6 @@ class _ClauseReader:
         )
 
 
-def _shared(text: str, clauses: list[Clause]) -> list[Clause]:
-    """A bracket on a line of its own below the last of several clauses of one heading, none of
-    which has another, answers for all of them; unless single clauses have such brackets too.
-    """
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, clause in enumerate(clauses):
-        groups[clause.path[:-1]].append(i)
-    closing = {p: _closing(text, [clauses[i] for i in g]) for p, g in groups.items() if p}
-    apart = sum(_stands_apart(text, m) for c in clauses for m in c.measures)
-    if apart != sum(map(bool, closing.values())):
-        return clauses
-    for path, last in closing.items():
-        for i in groups[path] if last else ():
-            given = tuple(_given(m, last) for m in clauses[i].measures if last)
-            clauses[i] = replace(clauses[i], measures=given)
-    return clauses
-
-
-def _closing(text: str, clauses: list[Clause]) -> Measure | None:
-    """The one attributed measure of a group, if its bracket stands below all on its own line."""
-    attributed = [m for c in clauses for m in c.measures if m.agencies_span]
-    if len(clauses) < 2 or len(attributed) != 1 or not clauses[-1].measures:
-        return None
-    (measure,) = attributed
-    return measure if measure is clauses[-1].measures[-1] and _stands_apart(text, measure) else None
-
-
-def _stands_apart(text: str, measure: Measure) -> bool:
-    """Whether the agencies of a measure stand in a bracket on a line of its own."""
-    quoted = measure.agencies_span
-    if quoted is None or text[quoted.start] not in OPEN:
-        return False
-    line = text.rfind("\n", 0, quoted.start) + 1
-    return line > 0 and not text[line : quoted.start].strip()
-
-
-def _given(measure: Measure, last: Measure) -> Measure:
-    return replace(
-        measure,
-        agencies=last.agencies,
-        agencies_span=last.agencies_span,
-        deadlines=last.deadlines,
-        remarks=last.remarks,
-    )
-
-
 def _printed(metadata: Metadata, plain: str, text: str) -> Metadata:
     """Title, number and issuer in the characters of the text."""
     if plain is text:
@@ -242,34 +193,3 @@ def _printed(metadata: Metadata, plain: str, text: str) -> Metadata:
 def _completed(given: Metadata, own: Metadata) -> Metadata:
     known = {k: v for k in own.__slots__ if (v := getattr(given, k))}
     return replace(own, **known)
-
-
-def _parts(text: str, clauses: tuple[Clause, ...], plan: Outline) -> Iterator[Part]:
-    """What lies between the clauses, blanks included, so that nothing is ever lost."""
-    known = _known_parts(text, plan)
-    edges = sorted({edge for start, (_, end) in known.items() for edge in (start, end)})
-    at = 0
-    for span in (*(c.span for c in clauses), Span(len(text), len(text))):
-        within = edges[bisect_right(edges, at) : bisect_left(edges, span.start)]
-        for start, end in pairwise([at, *within, span.start]):
-            if start < end:
-                kind = known[start][0] if start in known else _kind(text, start, end, plan)
-                yield Part(kind, Span(start, end))
-        at = span.end
-
-
-def _known_parts(text: str, plan: Outline) -> dict[int, tuple[str, int]]:
-    """Kind and end of each signature, list of annexes and heading, by where it starts."""
-    headings = [heading_span(text, plan, m) for m in plan.markers]
-    kinds = {"heading": headings, "annex": plan.annexes, "signature": plan.signatures}
-    return {s.start: (kind, s.end) for kind, spans in kinds.items() for s in spans}
-
-
-def _kind(text: str, start: int, end: int, plan: Outline) -> str:
-    if not text[start:end].strip():
-        return "blank"
-    if not plan.sections or start < plan.sections[0].span.start:
-        return "front"
-    # Behind the signature of a cover stand the title and the preamble of what it issues.
-    issued = bool(plan.signatures) and plan.signatures[0].end <= start
-    return "front" if issued and plan.markers[-1].start > start else "unknown"
