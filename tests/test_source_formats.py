@@ -327,3 +327,33 @@ def test_a_parser_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
 def test_a_parser_that_dies_is_no_traceback() -> None:
     with pytest.raises(NoticeError, match="解析没有完成"):
         child.extracted("nothing", b"")
+
+
+def test_a_title_outside_of_the_body_is_kept(tmp_path: Path) -> None:
+    body = (
+        "<div id='zoom'>" + "".join(f"<p>（{n}）甲，乙。丙，丁。</p>" for n in "一二三") + "</div>"
+    )
+    title = "某省商务厅关于某某工作的通知"
+    for head in (f"<h1>{title}</h1>", f'<meta name="ArticleTitle" content="{title}">'):
+        path = tmp_path / "x.html"
+        path.write_text(f"<html><body>{head}<div><a href='/'>首页</a></div>{body}</body></html>")
+        assert read_file(path).splitlines()[0] == title
+
+
+def test_preformatted_lines_are_lines(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_text("<html><body><pre>一、甲，乙。\n二、丙，丁。</pre></body></html>")
+    assert read_file(path) == "一、甲，乙。\n二、丙，丁。"
+
+
+def test_bold_before_chinese_is_bold(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text("**（一）甲。**乙丙。")
+    assert read_file(path) == "（一）甲。乙丙。"
+
+
+def test_a_cell_alone_in_its_row_is_a_frame(tmp_path: Path) -> None:
+    cell = "".join(f"<w:p>{run(text)}</w:p>" for text in ("一、甲。", "二、乙。"))
+    path = tmp_path / "x.docx"
+    path.write_bytes(docx(f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"))
+    assert read_file(path) == "一、甲。\n二、乙。"

@@ -125,9 +125,13 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
 
 
 def _row(row: Element, numbering: Numbering) -> str:
-    """Paragraphs of a cell, and the rows of a table within it, are joined by blanks."""
-    cells = (_blocks(cell, numbering) for cell in _inside(row, W + "tc"))
-    return "\t".join(" ".join(filter(None, cell)) for cell in cells)
+    """Paragraphs of a cell, and the rows of a table within it, are joined by blanks; a row of one
+    cell is a frame around paragraphs.
+    """
+    blocks = [filter(None, _blocks(cell, numbering)) for cell in _inside(row, W + "tc")]
+    cells = ["\n".join(cell) for cell in blocks]
+    filled = [cell for cell in cells if cell]
+    return filled[0] if len(filled) == 1 else "\t".join(c.replace("\n", " ") for c in cells)
 
 
 def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:

@@ -41,6 +41,10 @@ _INLINE = {
     ),
     *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
 }
+_NAMED = re.compile(
+    r".{6,}(?:通知|意见|方案|措施|办法|规定|条例|细则|要点|规划|计划|公告|决定|政策|通告|若干条)(?:（.{1,12}）)?$"
+)
+_PRE_BREAK = "\ue000"  # a line break that counts
 _MARK = re.compile("[，。；]")
 _SPACES = re.compile(r"[ \r\n\f]+")
 _LONGEST_CELL = 2000
@@ -66,7 +70,18 @@ def text_of(data: bytes) -> str:
         raise NoticeError(
             "网页里没有正文（可能由脚本加载）。请在浏览器里复制正文，存为 .txt 后再试。"
         )
-    return "\n".join(lines)
+    return "\n".join([*_title_above(page, lines), *lines])
+
+
+def _title_above(page: LexborHTMLParser, lines: list[str]) -> list[str]:
+    """The page's title of the notice, where it stands outside of the body: in a heading, or in the
+    ArticleTitle that government sites must give (政府网站发展指引, 2017).
+    """
+    found = [_clean(node.text()) for node in page.css("h1, h2")]
+    if meta := page.css_first('meta[name="ArticleTitle" i]'):
+        found.append(_clean(meta.attributes.get("content") or ""))
+    title = next((t for t in found if _NAMED.search(t)), None)
+    return [title] if title and title not in "".join(lines[:6]) else []
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
@@ -125,18 +140,20 @@ def _weight(node: LexborNode, in_link: bool) -> int:
 
 def _lines(root: LexborNode) -> Iterator[str]:
     """The text of each block that has some; inside a row of data, blocks do not break it."""
-    parts, rows = list[str](), 0
+    parts, rows, preformatted = list[str](), 0, 0
     for node, entering in _walk(root):
         tag = node.tag
+        if tag == "pre":
+            preformatted += 1 if entering else -1
         if tag == "-text":
-            parts.append((node.text_content or "").replace("\t", " ") if entering else "")
+            text = (node.text_content or "").replace("\t", " ") if entering else ""
+            parts.append(text.replace("\n", _PRE_BREAK) if preformatted else text)
         elif tag == "tr" and _is_data(node):
             rows += 1 if entering else -1
         elif rows and tag not in _INLINE:
             parts.append("\t" if tag in ("td", "th") and not entering else " ")
         if tag not in _INLINE and tag != "-text" and not rows:
-            if line := _clean("".join(parts)):
-                yield line
+            yield from filter(None, map(_clean, "".join(parts).split(_PRE_BREAK)))
             parts.clear()
 
 

@@ -13,6 +13,8 @@ from corpus.sources.encoding import decode
 _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
 _PAGE_MARKER = re.compile(r"Page \d{1,6}:?")
 _INDENT = re.compile(r"\u3000*")
+# By the standard **甲。**乙 is not bold: it wants a blank behind the stop, where Chinese has none.
+_BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
@@ -57,7 +59,7 @@ def _before(block: Token, inline: Token, lines: list[str]) -> str:
 
 
 def _inline(token: Token) -> str:
-    return "".join(map(_words, token.children or []))
+    return _BOLD.sub(r"\1", "".join(map(_words, token.children or [])))
 
 
 def _words(token: Token) -> str:
