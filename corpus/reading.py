@@ -1,7 +1,10 @@
 """Text → Notice: the outline, the measures in each clause, and what the text says of itself."""
 
+import gc
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from corpus.errors import NoticeError
@@ -69,12 +72,29 @@ def read_notices(text: str, metadata: Metadata | None = None) -> tuple[Notice, .
 
     Raises NoticeError if there is no text.
     """
-    found = []
-    for start, end, region in notices_in(simplified(text)):
-        notice = read_text(text[start:end], metadata)
-        filed = Metadata(region=region)
-        found.append(replace(notice, metadata=_completed(notice.metadata, filed)))
-    return tuple(found)
+    with _undisturbed():
+        return tuple(_filed(text, metadata, part) for part in notices_in(simplified(text)))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keeps the garbage collector away: what is read holds no cycles, and looking through all of
+    it again and again takes a tenth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _filed(text: str, metadata: Metadata | None, part: tuple[int, int, str | None]) -> Notice:
+    """The notice in a part of a text, of the province that it is filed under if of no other."""
+    start, end, region = part
+    notice = read_text(text[start:end], metadata)
+    return replace(notice, metadata=_completed(notice.metadata, Metadata(region=region)))
 
 
 def notice_id_of(text: str) -> str:

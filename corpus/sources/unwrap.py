@@ -8,7 +8,6 @@ of one printed line add up to the width of the page, and a line that cannot be f
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from corpus.numerals import to_int
 
@@ -71,22 +70,22 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     >>> wrap_width(["一段话。" * 20, "又一段话。" * 10]) is None
     True
     """
-    filled = [line.strip(_BLANK) for line in lines if line.strip(_BLANK)]
-    long = [line for line in filled if _width(line) >= _LONG and not _HEADING.fullmatch(line)]
-    broken = [line for line, after in pairwise([*filled, ""]) if _is_broken(line, after)]
+    filled = list(filter(None, (line.strip(_BLANK) for line in lines)))
+    widths = [_width(line) for line in filled]
+    long = [i for i, width in enumerate(widths) if width >= _LONG]
+    long = [i for i in long if not _HEADING.fullmatch(filled[i])]
+    broken = [widths[i] for i in long if _is_broken(filled[i], filled[i + 1 : i + 2])]
     if len(broken) >= 3 and len(broken) * 2 >= len(long):
-        return _common_width(broken)
-    full = [w for w in map(_width, broken) if w + 6 >= max(map(_width, filled), default=0)]
+        return _common(broken)
+    full = [width for width in broken if width + 6 >= max(widths)]
     return max(full) if len(full) > 1 and max(full) <= _WIDEST else None
 
 
-def _is_broken(line: str, after: str) -> bool:
+def _is_broken(line: str, following: list[str]) -> bool:
     """Whether a long line ends in mid-sentence, and what follows can go on with it."""
-    if _width(line) < _LONG or _ENDED.search(line) or _CLOSED_BRACKET.search(line):
+    if _ENDED.search(line) or _CLOSED_BRACKET.search(line) or not following:
         return False
-    if _HEADING.fullmatch(line):
-        return False
-    return bool(after) and not (_MARKER.match(after) or _stands_alone(after))
+    return not (_MARKER.match(following[0]) or _stands_alone(following[0]))
 
 
 def paragraphs(lines: Sequence[str], width: int) -> Iterator[str]:
@@ -110,10 +109,9 @@ def _width(line: str) -> int:
     return 2 * len(line) - len(line.encode("ascii", "ignore"))
 
 
-def _common_width(broken: list[str]) -> int | None:
+def _common(widths: list[int]) -> int | None:
     """The widest width that many lines share; a few lines stick out."""
-    counts = Counter(_width(line) for line in broken)
-    usual = [w for w, n in counts.items() if n >= max(2, len(broken) // 20)]
+    usual = [w for w, n in Counter(widths).items() if n >= max(2, len(widths) // 20)]
     return max(usual, default=None)
 
 

@@ -9,6 +9,7 @@ stands between (完成时限：9月底前) are kept apart. What is none of these
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import Agencies
 from corpus.structure.bodies import MAX_LENGTH, completed, is_body, may_be_body, split_bodies
@@ -105,6 +106,7 @@ class _Reading:
             (self.deadlines if _TIME.search(words) else self.remarks).append(words)
 
 
+@lru_cache(maxsize=4096)  # notices repeat the same lists
 def read_attribution(content: str, convention: Convention) -> Attribution | None:
     """What a statement of responsibility says, or None where it is no such statement.
 
