@@ -111,3 +111,8 @@ def test_the_lead_in_of_a_chapter_is_a_clause() -> None:
     text = "一、总则\n为做好工作，提出如下要求。\n（一）甲。\n（二）乙。"
     first, *_ = outline(text).sections
     assert (first.marker.label, first.span.of(text)[-3:]) == ("一、", "要求。")
+
+
+def test_a_table_of_contents_holds_no_clauses() -> None:
+    text = "目录\n一、总则…………1\n二、附则..........27\n某规划\n一、总则。甲。\n二、附则。乙。"
+    assert [s.span.of(text) for s in outline(text).sections] == ["一、总则。甲。", "二、附则。乙。"]

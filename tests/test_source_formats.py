@@ -12,6 +12,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import NoticeError
+from corpus.reading import read_text
 from corpus.sources import child, read_file
 from corpus.sources.docx import text_of as docx_text
 from corpus.sources.html import text_of as html_text
@@ -357,3 +358,28 @@ def test_a_cell_alone_in_its_row_is_a_frame(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(docx(f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"))
     assert read_file(path) == "一、甲。\n二、乙。"
+
+
+_BODY = "<div id='zoom'>" + "".join(f"<p>（{n}）甲，乙。丙，丁。</p>" for n in "一二三") + "</div>"
+
+
+def _page(before: str = "", after: str = "") -> str:
+    return html_text(f"<html><body>{before}{_BODY}{after}</body></html>".encode())
+
+
+def test_the_table_above_a_notice_is_kept(tmp_path: Path) -> None:
+    cells = [("索引号", "000/2023-1"), ("文号", "某政发〔2023〕5号")]
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in cells)
+    text = _page(f"<div><table>{rows}</table></div>")
+    known = read_text(f"{text}\n某省人民政府\n2023年5月4日").metadata
+    assert known.number == "某政发〔2023〕5号"
+
+
+def test_a_footer_is_no_list_of_agencies() -> None:
+    footer = "<div><p>主办单位：某市人民政府办公室　承办单位：某市大数据管理局</p></div>"
+    assert "主办" not in _page(after=footer)
+
+
+def test_an_ordered_list_keeps_its_numbers() -> None:
+    items = "<ol start='3'><li>甲，乙。丙。</li><li>丁，戊。己。</li></ol>"
+    assert html_text(f"<body>{items}</body>".encode()) == "3. 甲，乙。丙。\n4. 丁，戊。己。"

@@ -44,7 +44,11 @@ _INLINE = {
 _NAMED = re.compile(
     r".{6,}(?:通知|意见|方案|措施|办法|规定|条例|细则|要点|规划|计划|公告|决定|政策|通告|若干条)(?:（.{1,12}）)?$"
 )
+_NUMBER_OR_DAY = re.compile(r"文\s*号|发文字号|成文|发文日期")
+_LONGEST_CATALOGUE = 400
 _PRE_BREAK = "\ue000"  # a line break that counts
+_PRE_STYLE = re.compile(r"white-space\s{0,9}:\s{0,9}pre", re.IGNORECASE)
+_NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十①②③]{1,3}[）)、.．①②③]|第")
 _MARK = re.compile("[，。；]")
 _SPACES = re.compile(r"[ \r\n\f]+")
 _LONGEST_CELL = 2000
@@ -70,18 +74,37 @@ def text_of(data: bytes) -> str:
         raise NoticeError(
             "网页里没有正文（可能由脚本加载）。请在浏览器里复制正文，存为 .txt 后再试。"
         )
-    return "\n".join([*_title_above(page, lines), *lines])
+    return "\n".join([*_catalogue(page, lines), *_title_above(page, lines), *lines])
 
 
 def _title_above(page: LexborHTMLParser, lines: list[str]) -> list[str]:
-    """The page's title of the notice, where it stands outside of the body: in a heading, or in the
-    ArticleTitle that government sites must give (政府网站发展指引, 2017).
+    """The page's title of the notice, where it stands outside of the body: in a heading, in the
+    ArticleTitle that government sites must give (政府网站发展指引, 2017), or in its <title>.
     """
     found = [_clean(node.text()) for node in page.css("h1, h2")]
     if meta := page.css_first('meta[name="ArticleTitle" i]'):
         found.append(_clean(meta.attributes.get("content") or ""))
+    if head := page.css_first("title"):
+        found += re.split(r"\s*[_|－-]+\s*", _clean(head.text()))
     title = next((t for t in found if _NAMED.search(t)), None)
     return [title] if title and title not in "".join(lines[:6]) else []
+
+
+def _catalogue(page: LexborHTMLParser, lines: list[str]) -> list[str]:
+    """The rows of the table 索引号 文号 成文日期 that government sites print above a notice, where
+    it stands outside of the body.
+    """
+    for table in page.css("table"):
+        rows = [_clean(row.text(separator=" ")) for row in table.css("tr")]
+        words = "".join(rows).replace(" ", "")
+        is_above = "索引号" in words and len(words) < _LONGEST_CATALOGUE
+        if is_above and words[:20] not in _plain(lines):
+            return [row for row in rows if _NUMBER_OR_DAY.search(row)]
+    return []
+
+
+def _plain(lines: list[str]) -> str:
+    return re.sub(r"\s", "", "".join(lines[:20]))
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
@@ -143,7 +166,7 @@ def _lines(root: LexborNode) -> Iterator[str]:
     parts, rows, preformatted = list[str](), 0, 0
     for node, entering in _walk(root):
         tag = node.tag
-        if tag == "pre":
+        if _keeps_breaks(node):
             preformatted += 1 if entering else -1
         if tag == "-text":
             text = (node.text_content or "").replace("\t", " ") if entering else ""
@@ -155,6 +178,24 @@ def _lines(root: LexborNode) -> Iterator[str]:
         if tag not in _INLINE and tag != "-text" and not rows:
             yield from filter(None, map(_clean, "".join(parts).split(_PRE_BREAK)))
             parts.clear()
+        if tag == "li" and entering:
+            parts.append(_item_number(node))
+
+
+def _keeps_breaks(node: LexborNode) -> bool:
+    if node.tag in ("-text", "pre"):
+        return node.tag == "pre"
+    return bool(_PRE_STYLE.search(node.attributes.get("style") or ""))
+
+
+def _item_number(item: LexborNode) -> str:
+    """The number that a browser prints before an item of an ordered list, if it has none itself."""
+    if item.parent is None or item.parent.tag != "ol" or _NUMBERED.match(item.text().strip()):
+        return ""
+    items = [child for child in _children(item.parent) if child.tag == "li"]
+    start = item.parent.attributes.get("start") or "1"
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
+    return f"{first + items.index(item)}. "
 
 
 def _is_data(row: LexborNode) -> bool:

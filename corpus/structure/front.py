@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.facts.dates import dates_in
+from corpus.facts.dates import dates_in, iso_of
 from corpus.facts.level import jurisdiction_of
 from corpus.model import Metadata, Span
 from corpus.structure.compilation import Head
@@ -35,6 +35,11 @@ _NUMBER_IN_LINE = re.compile(
 # 某省人民政府办公厅文件, 索引号：……, 发布日期：……: what is printed above a title.
 _MASTHEAD = re.compile(
     r".{2,30}(?:文件|公报)|.{0,6}(?:索引号|发布日期|发文日期|来源|主题词|分类|有效性|字号).*"
+)
+_CATALOGUED = re.compile(
+    r"(?:文\s*号|发文字号)\s*[：:]?\s*(?P<number>[\u4e00-\u9fff]{1,14}[〔\[［]\d{4}[〕\]］]\d{1,5}号)"
+    r"|(?:成文|发文|印发)\s*(?:日\s*期|时\s*间)\s*[：:]?\s*(?P<day>\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?)"
+    r"|索\s*引\s*号|主\s*题\s*词|发布\s*机\s*构|发文\s*机\s*关"
 )
 _ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,40}?"
@@ -95,8 +100,8 @@ def own_metadata(text: str, body: int, head: Head | None, signed: Sequence[Span]
     start = head.span.end if head else 0
     lines = [line.strip() for line in text[start:body].split("\n", 12)[:12] if line.strip()]
     known = head.metadata if head else Metadata()
-    title = known.title or _title(lines)
-    number = _number(lines)
+    title = known.title or _title([line for line in lines if not _CATALOGUED.search(line)])
+    number = _number(lines) or _catalogued(lines, "number")
     issuer, issued_on = _signed(text, signed)
     named = _issuer_in(title)
     issuer = named if named and _NO_PLACE.match(issuer or "省") else issuer
@@ -107,7 +112,7 @@ def own_metadata(text: str, body: int, head: Head | None, signed: Sequence[Span]
         issuer=issuer,
         region=place.region,
         level=place.level,
-        issued_on=issued_on or known.issued_on,
+        issued_on=issued_on or known.issued_on or iso_of(_catalogued(lines, "day") or ""),
     )
 
 
@@ -135,6 +140,12 @@ def _number(lines: list[str]) -> str | None:
         if m:
             return "".join(m["number"].split())
     return None
+
+
+def _catalogued(lines: list[str], name: str) -> str | None:
+    """Number or date in the table that sites print above a notice: 文号：……, 成文日期：……"""
+    found = (m[name] for line in lines for m in _CATALOGUED.finditer(line))
+    return next(("".join(words.split()) for words in found if words), None)
 
 
 def _signed(text: str, signed: Sequence[Span]) -> tuple[str | None, str | None]:

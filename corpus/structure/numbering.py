@@ -47,6 +47,8 @@ _BY_FIRST = {
     **dict.fromkeys(_CJK, ("heading",)),
     **dict.fromkeys("0123456789", ("arabic", "item")),
 }
+# 四、工作要求…………27: a line of the table of contents.
+_IN_CONTENTS = re.compile(r"[^\n。]{0,60}?[.…·．]{3,60}[ \t]*\d{1,4}[ \t]*$", re.MULTILINE)
 _DECIMALS = re.compile(rf"^[ \t\u3000]*(?=1\.1)(?:{LEVELS['decimal']})", re.MULTILINE)
 _WITH_DECIMALS = dict.fromkeys("0123456789", ("arabic", "decimal", "number", "item"))
 _SYMBOLS = ("paren", "arabic", "item", "circled")
@@ -92,7 +94,8 @@ def _at_lines(text: str) -> Iterator[Marker]:
     by_first = _BY_FIRST | (_WITH_DECIMALS if _DECIMALS.search(text) else {})
     for line in _START.finditer(text):
         for level in by_first.get(text[line.end()], _SYMBOLS):
-            if m := _PATTERNS[level].match(text, line.end()):
+            m = _PATTERNS[level].match(text, line.end())
+            if m and not _IN_CONTENTS.match(text, m.end()):
                 yield _marker(level, m)
                 break
 

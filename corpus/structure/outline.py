@@ -19,7 +19,7 @@ _DIVISIONS = ("annex", "part", "chapter", "section", "number")
 # Descended only where the finer level holds more than half of the coarser one's text.
 _BY_MASS = (("heading", "arabic"), ("paren", "arabic"), ("heading", "item"))
 _ANNEX_LIST = re.compile(
-    r"^[ \t\u3000]*附 ?件 ?[：:][^\n]*(?:\n[ \t\u3000]*\d{1,2}[.．、][^\n。]{1,60}$)*", re.M
+    r"^[ \t\u3000]*附 ?件 ?[：:][^\n]*(?:\n\s{0,40}\d{1,2}[.．、][^\n。]{1,60}$)*", re.M
 )
 
 
