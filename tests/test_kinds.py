@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus.facts.kinds import kinds, names
-from corpus.facts.terms import read_terms
+from corpus.facts.terms import TermReader
 from corpus.model import Span
 
 _TAXONOMY = (Path(__file__).parents[1] / "docs" / "kinds.md").read_text("utf-8")
@@ -43,5 +43,5 @@ def test_names_titles_and_penalties_offer_nothing(text: str) -> None:
 
 def test_a_kind_is_told_once_by_its_first_words() -> None:
     text = "给予补贴。再给予补助。"
-    found = read_terms(text, (Span(0, 5), Span(5, 11))).kinds
+    found = TermReader(text).read((Span(0, 5), Span(5, 11))).kinds
     assert [(k.name, k.span) for k in found] == [("资金补助", Span(2, 4))]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.facts.terms import read_terms
+from corpus.facts.terms import TermReader
 from corpus.model import Amount, Span, Terms
 from corpus.structure.sentences import sentences
 
@@ -18,7 +18,7 @@ def _periods(text: str) -> list[str]:
 
 
 def _read(text: str) -> Terms:
-    return read_terms(text, sentences(text, Span(0, len(text))))
+    return TermReader(text).read(sentences(text, Span(0, len(text))))
 
 
 def _parts(text: str) -> list[tuple[str, str | None, str | None]]:
@@ -127,11 +127,11 @@ def test_all_facts_of_a_measure_together() -> None:
 
 def test_words_without_facts_have_none() -> None:
     assert _read("提高认识，加强领导。") == Terms()
-    assert read_terms("给予奖励100万元", ()) == Terms()
+    assert TermReader("给予奖励100万元").read(()) == Terms()
 
 
 def test_what_runs_out_of_the_sentences_is_left_out() -> None:
-    assert read_terms("奖励100万元", (Span(0, 5),)).amounts == ()
+    assert TermReader("奖励100万元").read((Span(0, 5),)).amounts == ()
 
 
 _WORDS = st.sampled_from(
@@ -146,7 +146,7 @@ _TEXT = st.one_of(st.text(max_size=60), st.lists(_WORDS, max_size=30).map("".joi
 @given(_TEXT)
 def test_every_span_lies_in_a_sentence(text: str) -> None:
     run = sentences(text, Span(0, len(text)))
-    found = read_terms(text, run)
+    found = TermReader(text).read(run)
     spans = [*found.periods, *found.conditions, *found.beneficiaries]
     spans += [k.span for k in found.kinds]
     spans += [s for a in found.amounts for s in _spans_of(a)]

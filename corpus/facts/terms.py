@@ -105,7 +105,13 @@ _COUNTED = re.compile(rf"(?!次){_MEASURE_WORD}")
 
 
 class TermReader:
-    """Reads the facts of one text: it is searched once, and each measure takes what lies in it."""
+    """Reads the facts of one text: it is searched once, and each measure takes what lies in it.
+
+    >>> text = "对符合条件的企业，按投资额的10%给予补助，最高500万元。"
+    >>> terms = TermReader(text).read((Span(0, len(text)),))
+    >>> [(a.span.of(text), a.of.of(text) if a.of else None) for a in terms.amounts]
+    [('10%', '投资额'), ('500万元', None)]
+    """
 
     def __init__(self, text: str) -> None:
         whole = Span(0, len(text))
@@ -149,17 +155,6 @@ class _Found:
             if self._spans[i].end <= sentence.end:
                 yield self._spans[i]
             i += 1
-
-
-def read_terms(text: str, sentences: tuple[Span, ...]) -> Terms:
-    """The facts that some sentences state; for many measures of one text use a `TermReader`.
-
-    >>> text = "对符合条件的企业，按投资额的10%给予补助，最高500万元。"
-    >>> terms = read_terms(text, (Span(0, len(text)),))
-    >>> [(a.span.of(text), a.of.of(text) if a.of else None) for a in terms.amounts]
-    [('10%', '投资额'), ('500万元', None)]
-    """
-    return TermReader(text).read(sentences)
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:

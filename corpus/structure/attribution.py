@@ -58,9 +58,10 @@ _ARE = re.compile(r"(?P<who>[^，。；]{2,60}?)(?:均|都)?为(?P<role>牵头|�
 _PREFIX = re.compile(
     rf"^(?!.{{0,6}}(?:{_ROLE_WORD}|单位|部门|时限|时间|目标))[\u4e00-\u9fff]{{2,8}}[：:](?=.{{2}})"
 )
-# What may stand among bodies in a bare list though its ending tells nothing: 遵义农商行, 省军区.
+# Bare lists of these name nobody in office: 农民合作社、农业企业.
 _PRIVATE = re.compile("(?:企业|合作社|学校|院校|高校|大学|医院|机构|(?<!成员)(?<!有关)单位)$")
-_EXPLAINS = re.compile("\\s*(?:即|含|包括|如|例如|指|不含|不包括)")
+_EXPLAINS = re.compile(r"\s*(?:即|含|包括|如|例如|指|不含|不包括)")
+# What may stand among bodies in a bare list though its ending tells nothing: 遵义农商行, 省军区.
 _NAME = re.compile(
     r"(?!不|非|未|已|可|应|须|与|在|对|按|以|从|或|及|其中)[\u4e00-\u9fffA-Z（）()·]{3,14}"
     r"(?<![等的了是为])"
