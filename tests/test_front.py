@@ -47,3 +47,9 @@ def test_a_decree_is_called_what_it_issues_and_a_person_is_no_issuer() -> None:
 @pytest.mark.parametrize("line", ["根据《甲办法》（某政发〔2020〕1号）", "见某政发〔2020〕1号文件"])
 def test_a_number_in_a_sentence_is_not_the_notices_own(line: str) -> None:
     assert _known(f"关于乙的通知\n{line}，提出如下意见。").number is None
+
+
+def test_a_regulation_says_below_its_title_when_it_was_promulgated() -> None:
+    known = _known("某市供水办法\n（2023年9月20日某市人民政府令第12号公布 自2023年11月1日起施行）")
+    assert (known.title, known.issued_on) == ("某市供水办法", "2023-09-20")
+    assert known.number == "某市人民政府令第12号"

@@ -41,6 +41,11 @@ _CATALOGUED = re.compile(
     r"|(?:成文|发文|印发)\s*(?:日\s*期|时\s*间)\s*[：:]?\s*(?P<day>\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?)"
     r"|索\s*引\s*号|主\s*题\s*词|发布\s*机\s*构|发文\s*机\s*关"
 )
+# （2023年9月20日某市人民政府令第12号公布 自2023年11月1日起施行）, below the title of a regulation.
+_PROMULGATED = re.compile(
+    rf"^[（(]\s*(?P<day>{_DAY})\s*(?:(?P<number>[\u4e00-\u9fff]{{2,20}}令第?\s?\d{{1,4}}\s?号)|[^（）()]{{0,40}}?)"
+    r"\s*(?:公布|发布|印发)"
+)
 _ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,40}?"
     r"(?:人民政府(?:办公[厅室])?|委员会(?:办公[厅室])?|厅|局|委|办公室|银行|部|署|海关))"
@@ -101,7 +106,8 @@ def own_metadata(text: str, body: int, head: Head | None, signed: Sequence[Span]
     lines = [line.strip() for line in text[start:body].split("\n", 12)[:12] if line.strip()]
     known = head.metadata if head else Metadata()
     title = known.title or _title([line for line in lines if not _CATALOGUED.search(line)])
-    number = _number(lines) or _catalogued(lines, "number")
+    below = next((m for line in lines if (m := _PROMULGATED.match(line))), None)
+    number = _number(lines) or _catalogued(lines, "number") or (below and below["number"])
     issuer, issued_on = _signed(text, signed)
     named = _issuer_in(title)
     issuer = named if named and _NO_PLACE.match(issuer or "省") else issuer
@@ -112,7 +118,10 @@ def own_metadata(text: str, body: int, head: Head | None, signed: Sequence[Span]
         issuer=issuer,
         region=place.region,
         level=place.level,
-        issued_on=issued_on or known.issued_on or iso_of(_catalogued(lines, "day") or ""),
+        issued_on=issued_on
+        or known.issued_on
+        or iso_of(_catalogued(lines, "day") or "")
+        or (iso_of(below["day"]) if below else None),
     )
 
 
