@@ -25,6 +25,14 @@ class Span(NamedTuple):
         """Whether `other` lies inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def trimmed(self, text: str) -> "Span":
+        """The span without the blanks and line breaks at its end.
+
+        >>> Span(0, 4).trimmed("甲。 \\n")
+        Span(start=0, end=2)
+        """
+        return Span(self.start, self.start + len(self.of(text).rstrip()))
+
 
 @dataclass(frozen=True, slots=True)
 class Agencies:

@@ -26,7 +26,7 @@ _TITLE = re.compile(
 )
 _PREAMBLE = re.compile("为|根据|按照|依据")
 _CLOSED_BRACKET = re.compile(r"[）)】〕］\]]$")
-_CLOSED = re.compile(r"[）)】〕］\]]$|^(?:牵头|责任|配合)(?:单位|部门)[：:].{2,}$")
+_CLOSED = re.compile(rf"{_CLOSED_BRACKET.pattern}|^(?:牵头|责任|配合)(?:单位|部门)[：:].{(2,)}$")
 _TITLED = re.compile(r"第[一二三四五六七八九十百]{1,5}[编章节](?![的规至和、，])")
 _NAME = re.compile(r"[^，。；：、]{3,30}")
 _FIRSTS = "一二三四五六七八九十第（(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩0123456789附牵责配主参"
@@ -182,7 +182,9 @@ class _Page:
         whatever the line above ends with.
         """
         m = _NUMBERED.match(line)
-        return bool(m) and self._last.get(m.lastgroup or "") == to_int(m[m.lastgroup or 0]) - 1  # type: ignore[index,union-attr]
+        if m is None:
+            return False
+        return self._last.get(m.lastgroup or "") == to_int(m[m.lastgroup or 0]) - 1
 
     def _ends_title(self, start: int, i: int, filled: int) -> bool:
         """The same for a piece without punctuation at its end, which may be of a title."""
@@ -277,11 +279,6 @@ def _joined(lines: list[str]) -> str:
     text = ""
     for line in lines:
         piece = line.strip(_BLANK) if text else line
-        latin = (
-            text[-1:].isascii()
-            and text[-1:].isalnum()
-            and piece[:1].isascii()
-            and piece[:1].isalnum()
-        )
-        text += (" " if latin and text[-1:].isalpha() and piece[:1].isalpha() else "") + piece
+        between = _LATIN.match(text[-1:]) and _LATIN.match(piece[:1])
+        text += (" " if between else "") + piece
     return _SPACED.sub("", text) if " " in text else text

@@ -56,9 +56,7 @@ _PERSON = re.compile(
     r"(?:省长|市长|县长|区长|州长|主席|主任|局长|厅长|部长|署长)[ \u3000:：]?\S{2,4}$"
 )
 _NO_PLACE = re.compile(r"(?:省|市|州|县|区|自治区)")  # a signature such as 省政府办公厅
-_PUBLIC = re.compile(
-    r"\s*[（(][^（）()\n]{0,10}(?:公开|发布)[^（）()\n]{0,6}[）)][ \t\u3000]*$", re.M
-)
+_PUBLIC = re.compile(rf"\s*{_MARK}[ \t\u3000]*$", re.M)
 
 
 def signatures(text: str) -> list[Span]:

@@ -85,7 +85,7 @@ def heading_span(text: str, plan: Outline, marker: Marker) -> Span:
     after = bisect_left(plan.markers, marker.end, key=lambda m: m.start)
     limit = plan.markers[after].start if after < len(plan.markers) else len(text)
     line_end = text.find("\n", marker.end, limit)
-    return _stripped(text, marker.start, line_end if line_end >= 0 else limit)
+    return Span(marker.start, line_end if line_end >= 0 else limit).trimmed(text)
 
 
 def _annex_lists(text: str) -> list[Span]:
@@ -184,7 +184,7 @@ def _sections(node: _Node, dense: set[tuple[str, str]], text: str) -> Iterator[S
         for child in node.children:
             yield from _sections(child, dense, text)
     elif _holds_sentences(node, text):
-        yield Section(node.marker, node.ancestors, _stripped(text, node.marker.start, node.end))
+        yield Section(node.marker, node.ancestors, Span(node.marker.start, node.end).trimmed(text))
 
 
 def _is_divided(node: _Node, dense: set[tuple[str, str]], text: str) -> bool:
@@ -203,7 +203,7 @@ def _is_divided(node: _Node, dense: set[tuple[str, str]], text: str) -> bool:
 
 def _lead_in(node: _Node, text: str) -> Span | None:
     """The paragraphs between a heading and its first clause, heading included."""
-    span = _stripped(text, node.marker.start, min(node.children[0].marker.start, node.end))
+    span = Span(node.marker.start, min(node.children[0].marker.start, node.end)).trimmed(text)
     words = re.sub(r"[（(〔【][^）)〕】]*[）)〕】]", "", text[node.marker.end : span.end])
     _, _, below = words.partition("\n" if "\n" in words else "。")
     return span if re.search(r"\w{2}[^\n]*[。；：，]", below) else None
@@ -215,7 +215,3 @@ def _holds_sentences(node: _Node, text: str) -> bool:
     if node.marker.rank >= RANK["article"] or node.marker.level == "annex":
         return bool(body)
     return "。" in body or "\n" in body or "：" in body
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    return Span(start, start + len(text[start:end].rstrip()))

@@ -94,8 +94,7 @@ def _pairs(text: str, span: Span) -> tuple[list[Span], list[int]]:
 
 def _to_line_end(text: str, start: int, limit: int) -> Span:
     line_end = text.find("\n", start, limit)
-    end = line_end if line_end >= 0 else limit
-    return Span(start, start + len(text[start:end].rstrip()))
+    return Span(start, line_end if line_end >= 0 else limit).trimmed(text)
 
 
 def labelled_lines(text: str, span: Span) -> Iterator[Statement]:
