@@ -1,6 +1,7 @@
 """The command `wence`. Everything heavy is imported by the command that needs it."""
 
 import gc
+import importlib
 import socket
 import sys
 from collections.abc import Callable
@@ -107,6 +108,19 @@ def parse(file: Path, as_json: bool) -> None:
 
     notices = read_notices(read_file(file))
     print_json(file_record(notices)) if as_json else click.echo(file_text(notices))
+
+
+@cli.command(name="eval", help="评测：用标准问题集提问，给出各项指标和报告（网页与 Markdown）。")
+@click.option(
+    "--gold", metavar="文件", type=Path, help="自己的问题集（JSON Lines），问自己的通知库"
+)
+@click.option(
+    "--out", metavar="文件夹", type=Path, help="报告放到哪里，默认在 WENCE_HOME 的 eval 里"
+)
+@click.option("--quick", is_flag=True, help="每种问题只抽五分之一，不作并排比较")
+def evaluate(gold: Path | None, out: Path | None, quick: bool) -> None:
+    """The evaluation is named, not imported: it knows this room, and not the other way round."""
+    importlib.import_module("eval.command").run(gold, out, quick)
 
 
 @cli.command(help="打开聊天页面和 HTTP 接口（同一个端口）。")
