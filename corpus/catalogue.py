@@ -1,11 +1,15 @@
 """Several notices together: which regions they cover, and any clause or measure by its id."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.facts.validity import Validity, validity
 from corpus.model import Clause, Measure, Notice
+from corpus.numerals import NUMERAL, to_int
+
+_CHAPTER = re.compile(rf"\s*第?(?P<n>{NUMERAL})\s*(?:[、．.章]|部分)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,17 @@ class Catalogue:
         """Every clause with that number; there may be several where numbering restarts."""
         among = self.notices if notices is None else tuple(notices)
         return tuple(Located(n, c) for n in among for c in n.clauses if c.number == number)
+
+    def clauses_of_chapter(
+        self, number: int, notices: Iterable[Notice] | None = None
+    ) -> tuple[Located, ...]:
+        """Every clause of the chapters with that number: 第三章, 三、."""
+        among = self.notices if notices is None else tuple(notices)
+        return tuple(
+            Located(n, c) for n in among for c in n.clauses if _chapter_number(c.chapter) == number
+        )
+
+
+def _chapter_number(chapter: str | None) -> int | None:
+    m = _CHAPTER.match(chapter or "")
+    return to_int(m["n"]) if m else None

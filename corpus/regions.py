@@ -29,6 +29,11 @@ def provinces() -> tuple[str, ...]:
     return tuple(_table()["provinces"])
 
 
+def place_names() -> tuple[str, ...]:
+    """All names that places are known by: the provinces and their cities."""
+    return tuple(_names()[1])
+
+
 def places_in(text: str) -> tuple[Place, ...]:
     """The provinces and cities that `text` names, each once, in order.
 
@@ -38,6 +43,15 @@ def places_in(text: str) -> tuple[Place, ...]:
     pattern, province_of = _names()
     found = (m.group() for m in pattern.finditer(text))
     return tuple(Place(name, province_of[name]) for name in dict.fromkeys(found))
+
+
+def countries_in(text: str) -> tuple[str, ...]:
+    """The other countries that `text` names, each once.
+
+    >>> countries_in("韩国的网店怎么办？")
+    ('韩国',)
+    """
+    return tuple(name for name in _table()["countries"] if name in text)
 
 
 def region_of(text: str) -> str | None:

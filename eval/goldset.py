@@ -129,12 +129,18 @@ def check(gold: Gold, clauses: dict[str, Located]) -> None:
 
 
 def clauses_by_name(catalogue: Catalogue) -> dict[str, Located]:
-    """Every clause by region (or title) and label, 辽宁（五）, where that names one alone."""
+    """Every clause by region (title where that is unknown) and label, where that names one alone.
+
+    >>> from corpus.model import Metadata
+    >>> from corpus.reading import read_text
+    >>> list(clauses_by_name(Catalogue([read_text("（一）甲。", Metadata(region="辽宁"))])))
+    ['辽宁（一）']
+    """
     named: dict[str, list[Located]] = {}
     for notice in catalogue.notices:
+        prefix = notice.metadata.region or notice.metadata.title or ""
         for clause in notice.clauses:
-            for prefix in {notice.metadata.region, notice.metadata.title} - {None}:
-                named.setdefault(f"{prefix}{clause.label}", []).append(Located(notice, clause))
+            named.setdefault(f"{prefix}{clause.label}", []).append(Located(notice, clause))
     return {name: located[0] for name, located in named.items() if len(located) == 1}
 
 

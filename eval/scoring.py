@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.catalogue import Located
 from eval.goldset import ROLES, Row, plain
 from rag.answer import Answer, Citation
 from rag.roles import ROLES as ROLE_WORDS
@@ -85,6 +86,12 @@ def _agencies(row: Row, answer: Answer) -> dict[str, set[str]]:
 
 def _sets(agencies: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
     return {role: {plain(n) for n in agencies[role]} for role in ROLES}
+
+
+def cited_name(located: Located) -> str:
+    """A clause as the gold set names it: 辽宁（五）."""
+    metadata = located.notice.metadata
+    return f"{metadata.region or metadata.title or ''}{located.clause.label}"
 
 
 def _name(citation: Citation) -> str:

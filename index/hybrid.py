@@ -1,25 +1,31 @@
 """Question in, ranked passages out: dense and lexical rankings, fused by rank."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.model import Notice
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.fuse import reciprocal_rank_fusion
 from index.passages import Passage, passages_of
 from index.snapshot import Snapshot
+from index.tokens import words
 
 _DEPTH = 100  # passages taken from each ranking before fusion
+# Questions that no policy notice answers: how near they come is what nearness is counted from.
+_UNRELATED = ("今天天气怎么样？", "红烧肉怎么做？", "帮我写一首诗。", "孩子发烧怎么办？", "怎么学英语？")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its fused score and its cosine to the question (None if far off)."""
+    """A passage found, with its fused score and its nearness to the question in meaning: 0 is as
+    near as a question comes that has nothing to do with any notice, 1 is the same text.
+    """
 
     passage: Passage
     score: float
-    cosine: float | None
+    nearness: float
 
 
 class HybridIndex:
@@ -56,20 +62,35 @@ class HybridIndex:
         """
         if not self.passages:
             return []
-        nearest = self._dense(query, notices)
+        (vector,) = self._embedder.encode_queries([query])
+        nearest = self._dense(vector, notices)
         lexical = self._snapshot.lexical.search(f"{query} {also}", _DEPTH, notices)
-        cosines = dict(nearest)
-        fused = reciprocal_rank_fusion([[position for position, _ in nearest], lexical])
-        best = list(fused.items())[:k]
-        return [Hit(self.passages[i], score, cosines.get(i)) for i, score in best]
+        best = list(reciprocal_rank_fusion([nearest, lexical]).items())[:k]
+        cosines = self._snapshot.vectors.cosines(vector, [i for i, _ in best])
+        return [
+            Hit(self.passages[i], score, (cosine - self._floor) / (1 - self._floor))
+            for (i, score), cosine in zip(best, cosines, strict=True)
+        ]
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The words of the notices, the commonest first."""
+        counts = Counter(w for passage in self.passages for w in words(passage.sentence))
+        return [word for word, _ in counts.most_common()]
+
+    @cached_property
+    def _floor(self) -> float:
+        """The mean over unrelated questions of the cosine to the passage nearest to each."""
+        vectors = self._embedder.encode_queries(list(_UNRELATED))
+        nearest = [self._snapshot.vectors.search(v, 1)[0][1] for v in vectors]
+        return sum(nearest) / len(nearest)
 
     def rarity(self, word: str) -> float:
         """How rare a folded word is among the passages, 1 for one that stands nowhere."""
         return self._snapshot.lexical.rarity(word)
 
-    def _dense(self, query: str, notices: Collection[str] | None) -> list[tuple[int, float]]:
-        (vector,) = self._embedder.encode_queries([query])
+    def _dense(self, vector: Vectors, notices: Collection[str] | None) -> list[int]:
         positions = None
         if notices is not None:
             positions = [i for n in notices for i in self._positions.get(n, ())]
-        return self._snapshot.vectors.search(vector, _DEPTH, positions)
+        return [i for i, _ in self._snapshot.vectors.search(vector, _DEPTH, positions)]

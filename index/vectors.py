@@ -58,3 +58,10 @@ class VectorIndex:
         cosines, found = self._index.search(query[None, :], k, params=parameters)
         pairs = zip(found[0].tolist(), cosines[0].tolist(), strict=True)
         return [(position, cosine) for position, cosine in pairs if position >= 0]
+
+    def cosines(self, query: Vectors, positions: Sequence[int]) -> list[float]:
+        """The cosine of each of the passages at `positions` to `query`, shape (dimension,)."""
+        if not positions:
+            return []
+        rows = np.stack([self._index.reconstruct(int(i)) for i in positions])
+        return [float(c) for c in rows @ query]

@@ -14,6 +14,9 @@ from rag.chain import STAGES, Turn, answering_chain
 from rag.question import checked
 from rag.region import checked_region
 from rag.settings import Settings
+from rag.spelling import Speller
+
+_PERHAPS_MISSPELT = ("not_in_corpus", "off_topic", "unclear")
 
 
 class Assistant:
@@ -27,6 +30,7 @@ class Assistant:
         self.index = index
         self.chain = answering_chain(index)
         self._catalogue = Catalogue(index.notices)
+        self._speller = Speller(lambda: index.vocabulary)
 
     def ask(self, question: str, turns: Sequence[str] = (), region: str | None = None) -> Answer:
         """The answer to a question; `turns` are the conversation's earlier questions.
@@ -38,6 +42,16 @@ class Assistant:
             "turns": [checked(turn) for turn in turns],
             "region": checked_region(region),
         }
+        answer = self._asked(asked)
+        if answer.status == "refused" and answer.reason in _PERHAPS_MISSPELT:
+            corrected = self._speller.corrected(answer.standalone)
+            if corrected != answer.standalone:
+                again = self._asked({"question": corrected, "turns": [], "region": asked["region"]})
+                if again.status != "refused":
+                    return replace(again, question=asked["question"])
+        return answer
+
+    def _asked(self, asked: Turn) -> Answer:
         started = time.perf_counter()
         timings: dict[str, float] = {}
         answer: Answer | None = None

@@ -11,6 +11,7 @@ from index.hybrid import HybridIndex
 from rag.answer import Answer
 from rag.compose import compose
 from rag.duties import duties_answer, duties_asked
+from rag.english import is_english
 from rag.evidence import asked, widening
 from rag.history import standalone
 from rag.question import Question, understand
@@ -18,6 +19,7 @@ from rag.retriever import ClauseRetriever
 from rag.scope import Scope, scope
 from rag.select import Selection, select
 from rag.today import brought_up_to_date
+from rag.wording import plainly
 
 
 class Turn(TypedDict):
@@ -44,26 +46,26 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     retriever = ClauseRetriever(index=index)
 
     def understood(state: State) -> Question:
-        text = state["question"]
-        return understand(text, standalone(text, state["turns"]), state["region"])
+        turns = [plainly(turn, index.rarity) for turn in state["turns"]]
+        meant = standalone(plainly(state["question"], index.rarity), turns)
+        return understand(state["question"], meant, state["region"])
 
     def scoped(state: State) -> Scope:
         return scope(state["query"], catalogue)
 
     def retrieved(state: State) -> Any:
-        notices = state["scope"].notice_ids
-        if not notices:
+        query, notices = state["query"], state["scope"].notice_ids
+        if not notices or not query.standalone:
             return []
-        query = state["query"]
         also = widening(asked(query.subject, index.rarity))
-        return retriever.invoke(query.standalone, notices=notices, also=also)
+        return retriever.invoke(_searched(query), notices=notices, also=also)
 
     def selected(state: State) -> Selection:
         return select(state["query"], state["scope"], state["documents"], catalogue, index.rarity)
 
     def composed(state: State) -> Answer:
         query, where = state["query"], state["scope"]
-        if duties := duties_asked(query, where.notices):
+        if duties := duties_asked(query, where.notices, index.rarity):
             answer = duties_answer(query, duties, where.missing)
         else:
             answer = compose(query, where, state["selection"], catalogue)
@@ -75,6 +77,11 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     for stage in others:
         chain = chain | stage
     return chain
+
+
+def _searched(query: Question) -> str:
+    """What is embedded: an English question as it is too, for the model knows both languages."""
+    return f"{query.text} {query.standalone}" if is_english(query.text) else query.standalone
 
 
 def _stage(name: str, step: Callable[[State], Any]) -> Runnable[Any, Any]:

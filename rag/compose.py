@@ -9,14 +9,17 @@ from rag.facts import Kind
 from rag.question import Question
 from rag.roles import role_line
 from rag.scope import Scope
-from rag.select import Found, Selection
+from rag.candidates import Found
+from rag.select import Selection
 
 _NO_AGENCIES = "原文没有写明负责部门"
 _KIND_NAMES: dict[Kind, str] = {
     "who": "由哪个部门负责",
+    "sum": "金额",
     "money": "金额或比例",
     "amount": "数量或比例",
-    "period": "时间或期限",
+    "date": "具体时间",
+    "period": "期限",
     "contact": "电话、地址等联系方式",
     "procedure": "申请材料或办理流程",
     "person": "人员姓名",
@@ -40,7 +43,7 @@ def compose(question: Question, scope: Scope, selection: Selection, catalogue: C
         parts.append(f"库里没有找到{'、'.join(missing)}关于这个问题的条款。")
     return Answer(
         question=question.text,
-        standalone=question.standalone,
+        standalone=question.standalone or question.text,
         status="partial" if missing else "answered",
         answer="\n\n".join([*_heading(question, scope), *parts]),
         missing=missing,
@@ -88,7 +91,7 @@ def _refusal(
         text += "\n\n下面是最接近的条款，供参考，不是对问题的回答。"
     return Answer(
         question=question.text,
-        standalone=question.standalone,
+        standalone=question.standalone or question.text,
         status="refused",
         reason=selection.reason,
         answer=text,
@@ -104,16 +107,21 @@ def _reason_in_words(
         case "no_such_clause":
             return _no_such_clause(question, scope)
         case "wrong_premise":
-            figures = "、".join(question.figures)
-            return f"相关条款里没有“{figures}”这个说法，问题的前提与原文不符，无法据此回答。"
+            return f"{_premise(question, selection)}问题的前提与原文不符，无法据此回答。"
         case "off_topic":
             return f"库里的通知不涉及这个问题。{_holdings(catalogue)}"
-        case "unclear" if not question.is_chinese:
-            return "目前只能核对中文的问题，请用中文提问。 (Please ask in Chinese.)"
         case "unclear":
             return f"问题没有指明具体事项。请写得具体一些，例如：{_examples(scope)}。"
         case _:
             return _not_in_corpus(scope, selection, catalogue)
+
+
+def _premise(question: Question, selection: Selection) -> str:
+    """What the text says instead of what the question takes for granted."""
+    if question.figures:
+        return f"相关条款里没有“{'、'.join(question.figures)}”这个说法，"
+    agencies = role_line(selection.nearest[0].measure.agencies) if selection.nearest else ""
+    return f"原文写的是“{agencies}”，" if question.roles and agencies else "相关条款不是这样规定的，"
 
 
 def _not_in_corpus(scope: Scope, selection: Selection, catalogue: Catalogue) -> str:

@@ -1,7 +1,7 @@
 """What an agency leads, supports or is responsible for: looked up, complete and counted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import Located
@@ -10,14 +10,24 @@ from corpus.model import Agencies, Measure, Notice, Span
 from corpus.regions import places_in
 from index.tokens import fold
 from rag.answer import Answer, Citation, cite, clause_name
+from rag.asking import parts_of
+from rag.evidence import asked
 from rag.question import Question
 from rag.roles import ROLES
 
-_ASKS = re.compile(
-    r"(?:牵头|负责|配合|承担|参与|主管|管)(?:了|着|的)?(?:哪些|什么|几项|多少|啥)|"
-    r"(?:哪些|什么|多少|几项|几个)(?:工作|事项|任务|措施|职责)|(?:有|是)(?:什么|哪些)职责"
+_ONE_ROLE = {
+    "lead": re.compile("牵头"),
+    "support": re.compile("配合|协助|协同"),
+    "responsible": re.compile("责任(?:单位|部门|方|主体)"),
+}
+# Words that ask for duties without naming one; what is left over is a subject to search for.
+_ASKING = re.compile(
+    r"牵头|负责|配合|协助|协同|参与|承担|主管|涉及|扮演|担任|安排|列为|作为|当|落实|实施|完成|管|抓|干|搞|做|办理?|"
+    r"责任|单位|部门|机构|角色|职责|任务|工作|事项|事情|[几多]少?[项条件]|措施|条[款文]?|政策|文件|通知|意见|[文里中]中?|"
+    r"哪[些几一]?|什么|啥|多少|几|有|要|被|都|把|的|是|为|在|请|逐[条项]|列[出举]|一下|告诉我?|那边|这边|分别|各|活|事|"
+    r"叫|共|总|全部|所有|方面|又|和|与|及|、|吗|呢|省|市"
 )
-_ONE_ROLE = {"lead": re.compile("牵头"), "support": re.compile("配合|协助")}
+_RESIDUE = 0.3  # weight of other things named, from which a question is about them
 _SHORTEST, _LONGEST = 3, 14
 _NAME_ENDS = re.compile("[厅局委办部]|委员会|中心|海关")
 
@@ -39,19 +49,22 @@ class Duties:
     duties: tuple[Duty, ...]
 
 
-def duties_asked(question: Question, notices: Sequence[Notice]) -> Duties | None:
+def duties_asked(
+    question: Question, notices: Sequence[Notice], rarity: Callable[[str], float]
+) -> Duties | None:
     """The duties of the agency that a question asks about; None if it asks something else.
 
-    An agency is meant if its name stands in the question, with or without its province.
+    An agency is meant if its name stands in the question, with or without its province, or in
+    another spelling; its duties are meant if the question names no other thing.
     """
     plain = fold(question.standalone)
-    if not _ASKS.search(plain):
-        return None
     bodies = {body for n in notices for body in _bodies(n)}
-    named = [b for b in bodies if _short(b) in plain] or _by_other_names(plain, bodies)
-    if not named:
+    mentions = _mentions(plain, bodies)
+    if not mentions or question.numbers:
         return None
-    agency = max(named, key=lambda body: len(_short(body)))
+    mention, agency = max(mentions, key=lambda pair: len(pair[0]))
+    if not parts_of(plain)[-1].is_open or _residue(plain, mentions, question, rarity) > _RESIDUE:
+        return None
     roles = _roles(plain)
     found = (d for n in notices for d in _duties(n) if d.role in roles)
     mine = [d for d in found if any(_same(agency, b) for b in _of(d.measure.agencies, d.role))]
@@ -76,11 +89,28 @@ def duties_answer(question: Question, asked: Duties, missing: tuple[str, ...]) -
     )
 
 
-def _by_other_names(plain: str, bodies: set[str]) -> list[str]:
-    """The bodies that a question names by an abbreviation or an older spelling: 人社厅."""
+def _mentions(plain: str, bodies: set[str]) -> list[tuple[str, str]]:
+    """The words of a question that name a body, with the body: (人社厅, 省人力资源社会保障厅)."""
+    literal = [(_short(b), b) for b in bodies if _short(b) in plain]
     ends = [m.end() for m in _NAME_ENDS.finditer(plain)]
-    mentions = {plain[max(0, end - n) : end] for end in ends for n in range(3, _LONGEST + 1)}
-    return [b for b in bodies if any(same_agency(mention, b) for mention in mentions)]
+    names = {plain[max(0, end - n) : end] for end in ends for n in range(2, _LONGEST + 1)}
+    names |= {mention for mention, _ in literal}
+    other = [(name, b) for name in names for b in bodies if same_agency(name, b)]
+    return literal + other
+
+
+def _residue(
+    plain: str,
+    mentions: Sequence[tuple[str, str]],
+    question: Question,
+    rarity: Callable[[str], float],
+) -> float:
+    """How much a question names besides the agency and the words that ask for its duties."""
+    for mention, _ in sorted(mentions, key=lambda pair: -len(pair[0])):
+        plain = plain.replace(mention, " ")
+    for place in question.places:
+        plain = plain.replace(place.name, " ")
+    return asked(_ASKING.sub(" ", plain), rarity).weight
 
 
 def _same(one: str, other: str) -> bool:

@@ -17,8 +17,10 @@ from importlib.resources import files
 import rjieba
 
 from index.tokens import fold, stop_words, word_list
+from rag.asking import parts_of
 
 _CONTEXT_DISCOUNT = 0.7
+_TOLD_DISCOUNT = 0.6  # what people tell of themselves need not stand in a notice
 _SYNONYM_DISCOUNT = 0.9
 _SINGLE_CHARACTER = 0.5  # one character is easily found inside another word
 _RUN = 4
@@ -77,12 +79,13 @@ class Asked:
 class Evidence:
     """How much of a question was found: `coverage` as a share of what is asked (0 to 1), `weight`
     in all, where a word that stands in no notice weighs 1. `on_focus` tells whether the sentence
-    itself speaks of what the question words are about.
+    itself speaks of what the question words are about; `inside` are the terms that stand in it.
     """
 
     coverage: float
     weight: float
     on_focus: bool
+    inside: frozenset[Term] = frozenset()
 
 
 def asked(question: str, rarity: Callable[[str], float]) -> Asked:
@@ -95,10 +98,12 @@ def asked(question: str, rarity: Callable[[str], float]) -> Asked:
     """
     folded = fold(question)
     text = _QUESTION_WORDS.sub(lambda m: " " * len(m.group()), folded)
+    told = _told(folded)
     terms, at = [], 0
     for word, tag in rjieba.tag(text):
         if weight := _weight(word, tag):
-            terms.append(Term(word, at, tag, weight * rarity(word)))
+            share = _TOLD_DISCOUNT if any(a <= at < b for a, b in told) else 1.0
+            terms.append(Term(word, at, tag, weight * rarity(word) * share))
         at += len(word)
     return Asked(text, tuple(terms), _focus(folded, terms))
 
@@ -118,7 +123,8 @@ def evidence(question: Asked, sentence: str, context: str) -> Evidence:
     around = {t: _CONTEXT_DISCOUNT * _share(t.text, context) for t in question.terms}
     covered = sum(t.weight * max(inside[t], around[t]) for t in question.terms)
     on_focus = all(inside[t] > 0 for t in question.focus)
-    return Evidence(covered / question.weight, covered, on_focus)
+    stands = frozenset(t for t, share in inside.items() if share >= _SYNONYM_DISCOUNT)
+    return Evidence(covered / question.weight, covered, on_focus, stands)
 
 
 def widening(question: Asked) -> str:
@@ -150,6 +156,19 @@ def _focus(folded: str, terms: list[Term]) -> frozenset[Term]:
     for m in _WHICH.finditer(folded):
         focus |= {t for t in named if m.end() <= t.start <= m.end() + 1 and t.tag != "d"}
     return frozenset(focus)
+
+
+def _told(folded: str) -> list[tuple[int, int]]:
+    """Where a question tells of the one who asks, if another part of it asks."""
+    parts, spans, at = parts_of(folded), [], 0
+    if not any(p.asks for p in parts):
+        return []
+    for part in parts:
+        start = folded.find(part.text, at)
+        at = max(start, at) + len(part.text)
+        if not part.asks and start >= 0:
+            spans.append((start, at))
+    return spans
 
 
 def _is_noun(term: Term) -> bool:

@@ -5,69 +5,100 @@ forms of wording, never the words of one notice.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
-from corpus.numerals import to_int
 from index.tokens import fold
+from rag.asking import asking
 
-Kind = Literal["who", "money", "amount", "period", "contact", "procedure", "person", "document"]
+Kind = Literal[
+    "who", "sum", "money", "amount", "date", "period", "contact", "procedure", "person", "document"
+]
 
+_MEASURE_WORD = "[个家成倍名人辆项条户种类]"
 # In this order: 联系电话是多少 asks for a telephone number, not for an amount.
 _KINDS: dict[Kind, re.Pattern[str]] = {
     "contact": re.compile(
-        r"电话|联系方式|联系人|网址|网站是|官网|邮箱|地址(?:是|在)|传真|二维码|哪个窗口"
+        r"(?:电话|联系方式|联系人|热线)(?:号码)?(?:是|多少|[？?]|给|有|在|发|呢)|"
+        r"(?:拨|打)(?:哪个|什么)?(?:电话|热线)|电话(?:多少|号码|[。？?]?$)|"
+        r"网址|网站(?:是|地址)|官网|邮箱|地址(?:是|在|呢)|在哪(?:条路|个楼|办公)|传真|二维码|哪个窗口|门牌"
     ),
     "person": re.compile(
-        r"(?:厅|局|处|科|主|市|省|县|部|所)[长任](?:是谁|叫|姓|的名字)|(?:叫|姓)什么|谁签发|负责人(?:是谁|叫)"
+        r"(?:厅|局|处|科|主|市|省|县|部|所)[长任](?:是谁|叫|姓|的名字)|"
+        r"(?<![为所])(?:叫|姓)什么(?:名字)?(?=[？?，,]|$)|谁签[发署]|负责人(?:是谁|叫)|(?:具体)?经办人"
     ),
-    "document": re.compile(r"名单|模板|样本|范本|附件|原件|发我一份|给我一份|哪里(?:能|可以)?下载"),
+    "document": re.compile(
+        r"(?:名单|清单|目录|模板|样本|范本|附件|原件|表格)"
+        r"(?:在哪|给|发|有哪些|是什么|公布|怎么|里|呢|[？?]|一份|列)|"
+        r"(?:列出|给出|列一下|有)[^，。？?]{0,40}(?:名单|名称|名字|[县市区企园]名)|"
+        r"发我一份|给我一份|哪里?(?:能|可以)?(?:去)?下载"
+    ),
     "procedure": re.compile(
-        r"(?:什么|哪些|提交|准备|需要|提供|申[请报]|办理)[^，。]{0,3}(?:材料|资料|表格|证件)|材料清单|申[请报]表|"
-        r"哪[张份个]表|填.{0,4}表|流程|步骤|什么手续|哪些手续|"
+        r"(?:什么|哪些|提交|准备|需要|提供|申[请报]|办理)[^，。]{0,3}(?:材料|资料|表格|证件)|材料清单|"
+        r"申[请报]表|哪[张份个]表|填.{0,4}表|流程|步骤|什么手续|哪些手续|"
         r"(?:怎么|怎样|如何|在哪里?|到哪里?|去哪里?)(?:去|才能)?(?:申请|申报|办理|领取|报名|提交)"
     ),
+    "date": re.compile(
+        r"什么时候|啥时候|何时|哪一?[天年月]|几月|几号|截止(?:时间|日期|到)?|(?:开始|结束|起止)时间"
+    ),
     "period": re.compile(
-        r"什么时候|啥时候|何时|哪[天年月]|(?:几|多少)个?[年月天号]|多久|多长时间|截止|期限|有效期|到期|时限|起止"
+        r"(?:几|多少)个?(?:[年月天]|小时|工作日)|多久|多长时间|几天|"
+        r"(?:期限|时限|有效期)(?:是|有|多|为|呢|[？?])"
     ),
     "who": re.compile(
         r"谁(?!可以|能|有资格|符合|可|才)|"
-        r"哪(?:些|个|几个|家|几家|两家)?(?:部门|单位|机构|厅|局|委|办|海关|衙门)(?!可以|能|可享)|"
-        r"哪(?:家|几家|两家|些)[^，。？?]{0,6}(?:牵头|配合|负责|管)|什么(?:部门|单位|机构)|归[^，。]{0,6}管|"
-        r"(?:牵头|责任|负责|主管|配合|协助)(?:的)?(?:部门|单位|机构)|(?:牵头|配合|负责)的?是?[谁哪]"
+        r"哪(?:一?[些个几家]|几个|几家|两家)?(?:政府|行政|主管|牵头|配合|责任)?"
+        r"(?:部门|单位|机构|机关|厅局|厅|局|委|办|海关|衙门|处室)(?!可以|能|可享)|"
+        r"哪(?:一?家|几家|两家|些|个|里)[^，。？?]{0,6}(?:牵头|配合|负责|主管|来管|管(?!理)|在抓)|"
+        r"(?:什么|啥)(?:部门|单位|机构|机关)|归[^，。]{0,6}管|"
+        r"(?:牵头|责任|负责|主管|配合|协助|主办|协办)(?:的)?(?:部门|单位|机构|机关|方)|"
+        r"(?:牵头|配合|负责|主管|经办)的?(?:是|有)?[谁哪]|找(?:谁|哪)"
+    ),
+    "sum": re.compile(
+        r"多少钱|多少(?:块|[万亿]?元)|几[毛块]|什么价|(?:几|好)(?:万|千|百|十)?(?:块|元)|几万|工资|年薪|房租"
     ),
     "money": re.compile(
-        r"多少钱|几[毛块]|几个点|什么(?:标准|价)|多少(?:块|万|亿|元)|几(?:万|千|百|十)|金额|额度|收费|房租|租金|工资|年薪|"
-        r"(?:[补奖罚贷贴]|补贴|补助|奖励|报销|减免|免|费用|标准)(?:是|为|能|要|按)?(?:多少|几)"
+        r"几个点|多少(?:万|亿)|(?:金额|额度|收费|租金|[补奖罚贷贴]|补贴|补助|奖励|报销|减免|费用)"
+        r"(?:标准)?(?:是|为|能|要|按|到|拿)?(?:多少|几|什么标准)"
     ),
     "amount": re.compile(
-        r"多少|多大|几(?:个|家|成|倍|名|人|辆|项|条)|百分之几|多大比例|比例是|上限|最高.{0,6}[能可](?:达|到)"
+        rf"多少|多大(?!的?区别)|(?<![哪第好那这开再请雇招被两上有写])几{_MEASURE_WORD}(?!领域|方面)|"
+        r"百分之几|比例(?:是|有)|上限(?:是|为|多)|最高.{0,6}[能可](?:达|到)"
     ),
 }
+# 想开几个点，行吗: a few, not how many.
+_VAGUE = re.compile(
+    rf"几{_MEASURE_WORD}.*(?:吗|还是|什么|哪|怎么|如何|可行|是否|能否|(?P<v>[\u4e00-\u9fff])不(?P=v))"
+)
 _STATED: dict[Kind, re.Pattern[str]] = {
+    "sum": re.compile(r"\d\s*(?:万亿|亿|万|千|百)?\s*元|全额|等额|免费|无偿"),
     "money": re.compile(
         r"\d\s*(?:[%‰]|万亿|亿|万|千|百)?\s*(?:元|[%‰])|百分之|全额|等额|免费|无偿|倍"
     ),
     "amount": re.compile(
-        r"\d+(?:\.\d+)?\s*(?:%|万|亿|元|个|家|人|名|户|项|件|次|倍|成|平方米|公里|吨|亩|辆|条)|百分之|[一二三四五六七八九十]+(?:个|家|倍|成)"
+        r"\d+(?:\.\d+)?\s*(?:%|万|亿|元|个|家|人|名|户|项|件|次|倍|成|平方米|公里|吨|亩|辆|条|种|类)|"
+        r"百分之|[一二三四五六七八九十]+(?:个|家|倍|成|项|类|种)|全部|全额|全覆盖|\d+\s*以[上内下]"
+    ),
+    "date": re.compile(
+        r"(?:19|20)\d\d\s*年|\d+\s*月(?:\d+\s*日|底|前|起)|年底|年内|本年|当年|今年|"
+        r"\d+\s*年(?:左右)?(?:内|时间|前)|长期有效|期间"
     ),
     "period": re.compile(
-        r"\d+\s*(?:年|个?月|日|天|小时|个?工作日|分钟)|[一二三四五六七八九十两]+(?:年|个月|日|天)|年底|年内|长期有效"
+        r"\d+\s*(?:年|个?月|日|天|小时|个?工作日|分钟)|[一二三四五六七八九十两]+(?:年|个月|日|天)|"
+        r"年底|年内|长期有效"
     ),
-    "contact": re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|https?://|www\.|@|(?<!\d)\d{7,8}(?!\d)"),
-    "procedure": re.compile(r"申请|申报|提交|材料|流程|手续|程序|登记|备案|办理|审批|审核|证件"),
-    "document": re.compile(r"名单|附件|模板|样本"),
+    "contact": re.compile(
+        r"\d{3,4}-\d{7,8}|1\d{10}|https?://|www\.|@|(?<!\d)\d{7,8}(?!\d)|热线|(?<!\d)123\d{2}(?!\d)"
+    ),
+    "procedure": re.compile(
+        r"提交|材料|流程|手续|程序|(?:凭|持|出具|填[写报]).{0,15}(?:证|表|书)|证明|网上(?:申请|申报|办理)|"
+        r"(?:向|到|在|通过).{2,20}(?:申请|申报|办理|提出|登记)"
+    ),
+    "document": re.compile(r"名单[：:]|附件[：:\d]|模板|样本"),
     "person": re.compile(r"(?:组长|主任|厅长|局长|联系人)[：:]"),
 }
-_FIGURE = re.compile(
-    r"(?<![\d.])\d+(?:\.\d+)?(?:%|(?:万亿|亿|万)元?|千?元)|百分之[一二三四五六七八九十百]+|(?:19|20)\d\d年"
-)
-_CLAIMED = re.compile(
-    r"(?<![\d.])\d+(?:\.\d+)?(?:年|个月|天|家|倍|个?人|名)|[一二两三四五六七八九十]+(?:年|个月|成|倍)"
-)
-_CLAIM = re.compile(r"规定|要求|文件|意见[里中]|通知[里中]|定的|说要|至少|不少于|必须")
-_FIRST_PERSON = re.compile(r"我|咱|本公司|本店|本企业")
-_CHINESE_COUNT = re.compile(r"[一二两三四五六七八九十百]+(?=年|个月|天|家|倍|个?人|名)")
+
+
+_GRANT = re.compile(r"[补奖贴]|资助|给予|减免")
 
 
 def kind_of(text: str) -> Kind | None:
@@ -76,44 +107,19 @@ def kind_of(text: str) -> Kind | None:
     >>> kind_of("由哪些部门负责？"), kind_of("最高补贴多少？"), kind_of("有政策吗？")
     ('who', 'money', None)
     """
-    plain = fold(text)
-    return next((kind for kind, pattern in _KINDS.items() if pattern.search(plain)), None)
+    plain = asking(text)
+    kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(plain)), None)
+    return None if kind == "amount" and _VAGUE.search(plain) else kind
 
 
-def states(text: str, kind: Kind) -> bool:
+def states(text: str, kind: Kind, question: str = "") -> bool:
     """Whether a text holds that kind of fact; who is responsible is not read from the text.
+
+    Where the question asks how much is granted, the text must speak of a grant too.
 
     >>> states("按研究开发费的50%加计扣除", "money"), states("给予补贴", "money")
     (True, False)
     """
-    return bool(_STATED[kind].search(fold(text)))
-
-
-def asserted_figures(question: str) -> tuple[str, ...]:
-    """The figures that a question puts into the notice's mouth, in comparable form.
-
-    Percentages, sums and calendar years count always, lengths of time and numbers of people only
-    where the question says that they are prescribed; what people say of themselves is no claim.
-
-    >>> asserted_figures("哪条规定按175%扣除？"), asserted_figures("我们投入了500万元")
-    (('175%',), ())
-    """
-    plain = _comparable(question)
-    if _FIRST_PERSON.search(plain):
-        return ()
-    figures = _FIGURE.findall(plain)
-    if _CLAIM.search(plain):
-        figures += _CLAIMED.findall(plain)
-    return tuple(dict.fromkeys(figures))
-
-
-def holds_figures(text: str, figures: Iterable[str]) -> bool:
-    """Whether all `figures` stand in `text`, as whole numbers."""
-    plain = _comparable(text)
-    return all(re.search(rf"(?<![\d.]){re.escape(figure)}", plain) for figure in figures)
-
-
-def _comparable(text: str) -> str:
-    """Folded, without blanks, counts in Arabic digits: 三年 and 3 年 become 3年."""
-    plain = re.sub(r"(?<=\d)\s+|\s+(?=\d)", "", fold(text))
-    return _CHINESE_COUNT.sub(lambda m: str(to_int(m.group())), plain)
+    plain = fold(text)
+    granted = kind not in ("sum", "money") or not _GRANT.search(question) or _GRANT.search(plain)
+    return bool(granted and _STATED[kind].search(plain))

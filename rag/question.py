@@ -7,12 +7,20 @@ from corpus.errors import BadInput
 from corpus.numerals import NUMERAL, to_int
 from corpus.regions import Place, places_in
 from index.tokens import fold
-from rag.facts import Kind, asserted_figures, kind_of
+from rag.asking import parts_of
+from rag.facts import Kind, kind_of
+from rag.premise import asserted_figures, mode_asserted, roles_asserted
 
 MAX_LENGTH = 2000
 
 _LIST = re.compile(r"哪些|有什么|有何|都有|所有|全部|列出|列举|哪几")
 _REFERENCE = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:条|款|项)|[（(](?P<b>{NUMERAL})[）)]")
+_CHAPTER = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:章|部分|大[条项点])")
+_COMPARES = re.compile(
+    r"两[省地边份个](?!人|月|年)|对比|比较(?!好)|相比|区别|不同|异同|一样|相同|差[别异]|各自|双方|[和与跟同].{1,6}(?:比|分别|各)"
+)
+_SEVERAL = re.compile(r"分别|各(?:是|有|能|怎|要|由|应)|还有|另外|以及|同时|一是|二是|[一二]想|这[几两]|;|列[出举一]|、|又")
+_WHICH_CLAUSE = re.compile(r"第几条|哪一?条(?!件|款项)|哪几条|哪[一个]?条款|出自哪|原文在哪|写在哪")
 _NOTICE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[【（(]\d{4}[〕\]】）)]\s*\d+\s*号")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -34,16 +42,30 @@ class Question:
     kind: Kind | None
     wants_list: bool
     figures: tuple[str, ...]
+    chapters: tuple[int, ...] = ()
+    mode: str | None = None
+    roles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def compares(self) -> bool:
+        """Whether regions are to be held side by side."""
+        return bool(_COMPARES.search(fold(self.standalone)))
+
+    @property
+    def is_several(self) -> bool:
+        """Whether more than one thing is asked, so that more than one measure may answer."""
+        plain = fold(self.standalone)
+        return bool(_SEVERAL.search(plain)) or sum(p.asks for p in parts_of(plain)) > 1
+
+    @property
+    def wants_clause(self) -> bool:
+        """Whether it asks which clause says something."""
+        return bool(_WHICH_CLAUSE.search(fold(self.standalone)))
 
     @property
     def regions(self) -> tuple[str, ...]:
         """The provinces asked about, each once."""
         return tuple(dict.fromkeys(p.province for p in self.places))
-
-    @property
-    def is_chinese(self) -> bool:
-        """Whether there is any Chinese in it; nothing else can be held against the notices yet."""
-        return bool(re.search(r"[\u3400-\u9fff]", self.standalone))
 
     @property
     def notice_numbers(self) -> tuple[str, ...]:
@@ -53,7 +75,7 @@ class Question:
     @property
     def subject(self) -> str:
         """The question, folded, without its places and clause references: what to look for."""
-        subject = fold(_REFERENCE.sub(" ", _NOTICE_NUMBER.sub(" ", self.standalone)))
+        subject = fold(_without_references(self.standalone))
         for place in self.places:
             subject = subject.replace(place.name, " ")
         return subject
@@ -97,13 +119,20 @@ def understand(text: str, standalone: str, region: str | None = None) -> Questio
         numbers=_numbers(standalone),
         kind=kind_of(text) or kind_of(standalone),
         wants_list=bool(_LIST.search(plain)),
-        figures=asserted_figures(standalone),
+        figures=asserted_figures(_without_references(standalone)),
+        chapters=tuple(dict.fromkeys(to_int(m["a"]) for m in _CHAPTER.finditer(standalone))),
+        mode=mode_asserted(standalone),
+        roles=roles_asserted(standalone),
     )
+
+
+def _without_references(text: str) -> str:
+    return _CHAPTER.sub(" ", _REFERENCE.sub(" ", _NOTICE_NUMBER.sub(" ", text)))
 
 
 def has_reference(text: str) -> bool:
     """Whether a clause is named by its number."""
-    return bool(_REFERENCE.search(text))
+    return bool(_REFERENCE.search(text) or _CHAPTER.search(text))
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ class ClauseRetriever(BaseRetriever):
     """Finds the sentences of clauses that a question is about, best first.
 
     A document's content is the sentence; its metadata place it: `notice_id`, `clause_id`,
-    `measure_id`, `start`, `end`, and the `score` and `cosine` it was found with. `id` is unique
+    `measure_id`, `start`, `end`, and the `score` and `nearness` it was found with. `id` is unique
     to the place, so equal sentences of two notices stay two documents.
 
     >>> ClauseRetriever(index=index).invoke("加计扣除")  # doctest: +SKIP
@@ -50,6 +50,6 @@ def _document(hit: Hit) -> Document:
             "start": passage.span.start,
             "end": passage.span.end,
             "score": hit.score,
-            "cosine": hit.cosine,
+            "nearness": hit.nearness,
         },
     )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
 from corpus.model import Notice
-from corpus.regions import Place
+from corpus.regions import Place, countries_in
 from rag.question import Question
+from rag.titles import foreign_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ def scope(question: Question, catalogue: Catalogue) -> Scope:
     """Named regions select notices; a question that names none is about all of them.
 
     A city that a named region's own notice mentions is part of the subject, not a region asked
-    about: 杭州 in "杭州综试区的经验在辽宁哪里推广".
+    about: 杭州 in "杭州综试区的经验在辽宁哪里推广". A law or document named, or another country, is
+    asked about before all: 按照《电子商务法》 is no question for a notice that does not mention it.
     """
     if numbered := _numbered(question, catalogue):
         return Scope(numbered, (), ())
+    foreign = foreign_titles(question.standalone, catalogue.notices)
+    abroad = countries_in(question.standalone) if not question.places else ()
+    if elsewhere := (*(f"《{title}》" for title in foreign), *abroad):
+        return Scope((), (), elsewhere)
     held = set(catalogue.regions)
     named_held = [p for p in question.places if p.province in held]
     asked_for = [

@@ -1,50 +1,28 @@
 """From the sentences found to the measures that answer, or the reason why none does."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from langchain_core.documents import Document
 
 from corpus.catalogue import Catalogue, Located
-from corpus.model import Measure, Span
-from index.fuse import K
+from corpus.model import Agencies
 from index.tokens import fold
 from rag.answer import Reason
-from rag.evidence import Asked, asked, evidence
-from rag.facts import Kind, holds_figures, states
+from rag.candidates import Found, best_sentences, nearest, ranked, sentences_of, whole
+from rag.evidence import Asked, asked
+from rag.facts import Kind, states
+from rag.premise import holds_figures, holds_mode, holds_roles, quoted_passages
 from rag.question import Question
 from rag.scope import Scope
-from rag.support import support
 
 OFF_TOPIC = 0.2  # below this coverage the question is about something else altogether
 SPECIFIC = 0.25  # weight of terms below which a question names nothing in particular
 ELABORATE = 1.5  # weight of terms from which a question asks more than to see a clause
 NEARLY_AS_GOOD = 0.85  # share of the best coverage at which a second measure answers too
+BESIDE = 0.5  # share of the best coverage at which the other region of a comparison is shown
+GAIN = 0.22  # share of a question that a further measure must add to be cited beside
 MOST_LISTED = 5
-NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A sentence of a measure, with how well it supports the question."""
-
-    located: Located
-    measure: Measure
-    quote: Span
-    coverage: float
-    found: float
-    agreement: float
-    on_focus: bool
-
-    @property
-    def score(self) -> float:
-        """Coverage and rank together; first in both rankings weighs as 2."""
-        return self.coverage + self.agreement
-
-    @property
-    def answers(self) -> bool:
-        """Whether enough of what is asked stands in it."""
-        return support(self.coverage, self.found, self.agreement, self.on_focus) >= 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +51,13 @@ def select(
     if scope.missing and not scope.regions:
         return Selection(reason="not_in_corpus")
     wanted = asked(question.subject, rarity)
-    candidates = _ranked(documents, catalogue, wanted)
-    if question.numbers:
-        return _by_number(question, scope, candidates, catalogue, wanted)
+    candidates = ranked(documents, catalogue, wanted)
+    if question.numbers or question.chapters:
+        return _by_reference(question, scope, candidates, catalogue, wanted)
     return _by_evidence(question, scope, candidates, wanted)
 
 
-def _by_number(
+def _by_reference(
     question: Question,
     scope: Scope,
     candidates: list[Found],
@@ -87,156 +65,158 @@ def _by_number(
     wanted: Asked,
 ) -> Selection:
     """The clauses that a question names; if it also asks something, what in them answers it."""
-    clauses = [
-        located
-        for number in question.numbers
-        for located in catalogue.clauses_numbered(number, scope.notices)
-    ]
+    clauses = _named(question, scope, catalogue)
     if not clauses:
-        return Selection(nearest=_nearest(candidates), reason="no_such_clause")
-    within = _ranked(_documents(clauses, candidates), catalogue, wanted)
+        return Selection(nearest=nearest(candidates), reason="no_such_clause")
+    within = ranked(sentences_of(clauses, candidates), catalogue, wanted)
+    if within and not _premise_holds(within, question):
+        return Selection(nearest=nearest(within), reason="wrong_premise")
     if wanted.weight >= SPECIFIC:
         selection = _by_evidence(question, scope, within, wanted)
         asks_more = wanted.weight >= ELABORATE or selection.reason == "wrong_premise"
         if selection.found or selection.lacks or asks_more:
             return selection
-    whole = tuple(f for located in clauses for f in _whole(located))
-    if question.kind == "who" and not any(f.measure.agencies for f in whole):
-        return Selection(nearest=whole[:NEAREST], reason="not_in_corpus", lacks="who")
-    return Selection(found=whole, reason=None if whole else "not_in_corpus")
+    shown = tuple(f for located in clauses for f in _shown(located, question))
+    if question.kind == "who" and not any(f.measure.agencies for f in shown):
+        return Selection(nearest=shown[:3], reason="not_in_corpus", lacks="who")
+    return Selection(found=shown, reason=None if shown else "not_in_corpus")
+
+
+def _named(question: Question, scope: Scope, catalogue: Catalogue) -> list[Located]:
+    numbered = [
+        located
+        for number in question.numbers
+        for located in catalogue.clauses_numbered(number, scope.notices)
+    ]
+    chapters = [
+        located
+        for number in question.chapters
+        for located in catalogue.clauses_of_chapter(number, scope.notices)
+    ]
+    both = [located for located in numbered if located in chapters]
+    return both or numbered or chapters
+
+
+def _shown(located: Located, question: Question) -> list[Found]:
+    """A clause in full where it is named, its first measure where its chapter is listed."""
+    return whole(located) if question.numbers else whole(located)[:1]
 
 
 def _by_evidence(
     question: Question, scope: Scope, candidates: list[Found], wanted: Asked
 ) -> Selection:
-    nearest = _nearest(candidates)
-    if not question.is_chinese:
-        return Selection(nearest=nearest, reason="unclear")
     if wanted.weight < SPECIFIC:
-        return Selection(nearest=nearest, reason="unclear" if wanted.terms else "off_topic")
-    agreeing = [f for f in candidates if _agrees(f, question)]
-    stating = [f for f in agreeing if _states(f, question.kind)]
-    judged = next(iter(stating), None)
-    answering = [f for f in stating if f.answers]
-    if answering:
-        return Selection(found=_best(question, scope, answering), judged=judged)
+        reason: Reason = "unclear" if wanted.terms else "off_topic"
+        return Selection(nearest=nearest(candidates), reason=reason)
+    fitting = [f for f in candidates if _fits(f, question)]
+    judged = next(iter(fitting), None)
     supported = [f for f in candidates if f.answers]
     if not supported:
         off_topic = max((f.coverage for f in candidates), default=0.0) < OFF_TOPIC
-        reason: Reason = "off_topic" if off_topic else "not_in_corpus"
-        return Selection(nearest=nearest, reason=reason, judged=judged)
-    if not any(f.answers for f in agreeing):
-        return Selection(nearest=_nearest(supported), reason="wrong_premise", judged=judged)
-    return Selection(
-        nearest=_nearest(supported), reason="not_in_corpus", lacks=question.kind, judged=judged
-    )
+        reason = "off_topic" if off_topic else "not_in_corpus"
+        return Selection(nearest=nearest(candidates), reason=reason, judged=judged)
+    if not _premise_holds(supported, question):
+        return Selection(nearest=nearest(supported), reason="wrong_premise", judged=judged)
+    answering = [f for f in fitting if f.answers]
+    if not answering:
+        lacks = question.kind
+        return Selection(
+            nearest=nearest(supported), reason="not_in_corpus", lacks=lacks, judged=judged
+        )
+    found = _chosen(question, scope, answering, candidates, wanted)
+    return Selection(found=found, judged=judged)
 
 
-def _best(question: Question, scope: Scope, stating: list[Found]) -> tuple[Found, ...]:
-    """The best measure of each region; for "which are there", the others nearly as good too."""
-    measures = _best_sentences(stating)
-    regions = scope.regions or tuple(
-        dict.fromkeys(str(f.located.notice.metadata.region) for f in measures)
-    )
-    floor = 0.0 if scope.regions else NEARLY_AS_GOOD * measures[0].coverage
-    chosen = []
+def _fits(found: Found, question: Question) -> bool:
+    """Whether a sentence holds the figures asserted and the kind of fact asked for."""
+    return holds_figures(found.text, question.figures) and _states(found, question)
+
+
+def _premise_holds(supported: Sequence[Found], question: Question) -> bool:
+    """Whether what the question takes for granted stands in what it is about."""
+    if not any(holds_figures(f.text, question.figures) for f in supported):
+        return False
+    texts = {fold(f.located.clause.span.of(f.located.notice.text)) for f in supported}
+    if not all(any(p in text for text in texts) for p in quoted_passages(question.standalone)):
+        return False
+    best = supported[0]
+    if not holds_mode(best.text, question.mode):
+        return False
+    bodies = {b for f in supported for b in _bodies(f.measure.agencies)}
+    return holds_roles(best.measure.agencies, question.roles, bodies)
+
+
+def _bodies(agencies: Agencies) -> tuple[str, ...]:
+    return (*agencies.lead, *agencies.support, *agencies.responsible)
+
+
+def _chosen(
+    question: Question,
+    scope: Scope,
+    answering: list[Found],
+    candidates: list[Found],
+    wanted: Asked,
+) -> tuple[Found, ...]:
+    """The best measure of each region, and beside it what the question asks further."""
+    measures = best_sentences(answering)
+    regions = scope.regions or tuple(dict.fromkeys(f.region for f in measures))
+    compared = question.compares or len(scope.regions) > 1
+    chosen: list[Found] = []
     for region in regions:
-        own = [f for f in measures if str(f.located.notice.metadata.region) == region]
-        if own and own[0].coverage >= floor:
-            chosen += _listed(own) if question.wants_list and question.kind != "who" else own[:1]
+        own = [f for f in measures if f.region == region]
+        if not own and compared:
+            own = _beside(region, measures[0], candidates)
+        if own and (compared or scope.regions or _nearly_as_good(own[0], measures[0])):
+            chosen += _of_region(question, own, candidates, wanted)
     return tuple(chosen)
 
 
-def _best_sentences(candidates: list[Found]) -> list[Found]:
-    """The best sentence of each measure, in the order given."""
-    by_measure: dict[str, Found] = {}
-    for f in candidates:
-        by_measure.setdefault(f.measure.id, f)
-    return list(by_measure.values())
+def _nearly_as_good(found: Found, best: Found) -> bool:
+    return found.coverage >= NEARLY_AS_GOOD * best.coverage
 
 
-def _listed(own: list[Found]) -> list[Found]:
-    good = [f for f in own if f.coverage >= NEARLY_AS_GOOD * own[0].coverage]
-    return good[:MOST_LISTED]
+def _beside(region: str, best: Found, candidates: Sequence[Found]) -> list[Found]:
+    """What a region has on the subject of a comparison, where it answers less than the other."""
+    own = [f for f in best_sentences(candidates) if f.region == region]
+    return [f for f in own if f.coverage >= BESIDE * best.coverage][:1]
 
 
-def _ranked(documents: Iterable[Document], catalogue: Catalogue, wanted: Asked) -> list[Found]:
-    """The sentences found, best first."""
-    found = [_found(document, catalogue, wanted) for document in documents]
-    return sorted(found, key=lambda f: -f.score)
+def _of_region(
+    question: Question, own: list[Found], candidates: Sequence[Found], wanted: Asked
+) -> list[Found]:
+    if question.wants_list and question.kind != "who":
+        own = [f for f in own if _nearly_as_good(f, own[0])][:MOST_LISTED]
+    else:
+        own = own[:1]
+    if question.is_several:
+        rest = [f for f in best_sentences(candidates) if f.region == own[0].region]
+        own = own + _adding(own, rest, wanted)
+    return own
 
 
-def _found(document: Document, catalogue: Catalogue, wanted: Asked) -> Found:
-    place = document.metadata
-    located = catalogue.clause(place["clause_id"])
-    measure = located.measure(place["measure_id"])
-    sentence = fold(f"{located.clause.title or ''}：{document.page_content}")
-    seen = evidence(wanted, sentence, _context(located, measure))
-    return Found(
-        located=located,
-        measure=measure,
-        quote=Span(place["start"], place["end"]),
-        coverage=seen.coverage,
-        found=seen.weight,
-        agreement=K * place["score"],
-        on_focus=seen.on_focus,
-    )
+def _adding(chosen: Sequence[Found], rest: Sequence[Found], wanted: Asked) -> list[Found]:
+    """The measures that speak of what the chosen leave open, each adding a good part of it."""
+    said = frozenset(t for f in chosen for t in f.inside)
+    added: list[Found] = []
+    while len(added) < MOST_LISTED and rest:
+        best = max(rest, key=lambda f: _gain(f, said))
+        if _gain(best, said) < GAIN * wanted.weight:
+            break
+        added.append(best)
+        said |= best.inside
+    return added
 
 
-def _context(located: Located, measure: Measure) -> str:
-    """What stands around a sentence and tells what it is about, folded."""
-    notice, clause = located.notice, located.clause
-    quoted = measure.agencies_span
-    parts = (
-        notice.metadata.title,
-        clause.chapter,
-        measure.span.of(notice.text),
-        quoted.of(notice.text) if quoted else None,
-    )
-    return fold(" ".join(p for p in parts if p))
+def _gain(found: Found, said: frozenset[object]) -> float:
+    return sum(t.weight for t in found.inside if t not in said)
 
 
-def _documents(clauses: Sequence[Located], found: Sequence[Found]) -> list[Document]:
-    """Every sentence of the clauses, with the score that it was found with, if it was."""
-    scores = {(f.measure.id, f.quote): f.agreement / K for f in found}
-    return [
-        Document(
-            page_content=sentence.of(located.notice.text),
-            metadata={
-                "clause_id": located.clause.id,
-                "measure_id": measure.id,
-                "start": sentence.start,
-                "end": sentence.end,
-                "score": scores.get((measure.id, sentence), 1 / K),
-            },
-        )
-        for located in clauses
-        for measure in located.clause.measures
-        for sentence in measure.sentences
-    ]
-
-
-def _whole(located: Located) -> list[Found]:
-    return [Found(located, m, m.span, 1.0, 1.0, 2.0, True) for m in located.clause.measures]
-
-
-def _nearest(candidates: list[Found]) -> tuple[Found, ...]:
-    """The best sentence of each of the nearest clauses."""
-    by_clause: dict[str, Found] = {}
-    for f in candidates:
-        by_clause.setdefault(f.located.clause.id, f)
-    return tuple(by_clause.values())[:NEAREST]
-
-
-def _agrees(found: Found, question: Question) -> bool:
-    """Whether the figures that a question asserts stand in the sentence."""
-    return holds_figures(found.quote.of(found.located.notice.text), question.figures)
-
-
-def _states(found: Found, kind: Kind | None) -> bool:
+def _states(found: Found, question: Question) -> bool:
     """Whether a sentence holds the kind of fact that is asked for."""
-    if kind is None:
-        return True
-    if kind == "who":
-        return bool(found.measure.agencies)
-    return states(found.quote.of(found.located.notice.text), kind)
+    match question.kind:
+        case None:
+            return True
+        case "who":
+            return bool(found.measure.agencies)
+        case kind:
+            return states(found.text, kind, question.subject)
