@@ -14,7 +14,13 @@ from index.tokens import words
 
 _DEPTH = 100  # passages taken from each ranking before fusion
 # Questions that no policy notice answers: how near they come is what nearness is counted from.
-_UNRELATED = ("今天天气怎么样？", "红烧肉怎么做？", "帮我写一首诗。", "孩子发烧怎么办？", "怎么学英语？")
+_UNRELATED = (
+    "今天天气怎么样？",
+    "红烧肉怎么做？",
+    "帮我写一首诗。",
+    "孩子发烧怎么办？",
+    "怎么学英语？",
+)
 
 
 @dataclass(frozen=True, slots=True)

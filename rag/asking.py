@@ -19,7 +19,9 @@ _CLOSED = re.compile(
     r"(?:可行|行|中|成|对|好)[不吧](?=[？?]|$)|不(?=[？?]|$)"
 )
 _SELF = re.compile(r"我|咱|俺|本人|本店|本公司|本企业|敝|家里")
-_TOLD = re.compile(r"(?:了|过)(?:[两俩一二三四五六七八九十\d百千万]|几)|想(?![知问])|打算|准备|正在|刚")
+_TOLD = re.compile(
+    r"(?:了|过|着|有|请|雇|招|共)(?:[两俩一二三四五六七八九十\d百千万]|几)|想(?![知问])|打算|准备|正在|刚|才\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ def parts_of(text: str) -> tuple[Part, ...]:
     >>> [(p.text, p.asks) for p in parts_of("我们雇了5个人，要参保吗？")]
     [('我们雇了5个人,', False), ('要参保吗?', True)]
     """
-    return tuple(_part(m.group()) for m in _PART.finditer(fold(text)))
+    parts, told = [], False
+    for m in _PART.finditer(fold(text)):
+        part = _part(m.group(), told)
+        told = part.is_told and not part.asks
+        parts.append(part)
+    return tuple(parts)
 
 
 def asking(text: str) -> str:
@@ -61,6 +68,8 @@ def asking(text: str) -> str:
     return "".join(asked) or fold(text)
 
 
-def _part(text: str) -> Part:
+def _part(text: str, told_before: bool) -> Part:
+    """One part; a story goes on until something is asked."""
+    is_open, is_closed = bool(_OPEN.search(text)), bool(_CLOSED.search(text))
     told = bool(_SELF.search(text) or _TOLD.search(text))
-    return Part(text, bool(_OPEN.search(text)), bool(_CLOSED.search(text)), told)
+    return Part(text, is_open, is_closed, told or (told_before and not (is_open or is_closed)))

@@ -19,8 +19,8 @@ NEAREST = 3
 class Found:
     """A sentence of a measure, with how well it supports the question.
 
-    `agreement` is how far both rankings agree on it (2: first in both), `nearness` how near it lies to
-    the question in meaning, `inside` which words of the question stand in it.
+    `agreement` is how far both rankings agree on it (2: first in both), `nearness` how near it lies
+    to the question in meaning, `inside` which words of the question stand in it.
     """
 
     located: Located

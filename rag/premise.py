@@ -18,10 +18,12 @@ _FIGURE = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:%|(?:万亿|亿|万)元?|千?元)|百分之[一二三四五六七八九十百]+|(?:19|20)\d\d年"
 )
 _UNIT = r"(?:年|个月|天|家|倍|个?人|名|级|成|次|项|个?工作日|小时|公里|平方米|种|类)"
-_COUNT = re.compile(rf"(?<![\d.第])\d+(?:\.\d+)?{_UNIT}")
+_COUNT = re.compile(rf"(?<![\d.第哪这那几前后近])\d+(?:\.\d+)?{_UNIT}")
 _CHINESE_COUNT = re.compile(rf"[一二两三四五六七八九十百]+(?={_UNIT})")
 _ONE = re.compile(rf"^[1一]{_UNIT}$")
-_PROVERB = re.compile(r"退一赔[一二三四五六七八九十百]+|[一二三四五六七八九十两]证[一二三四五六七八九十两]照")
+_PROVERB = re.compile(
+    r"退一赔[一二三四五六七八九十百]+|[一二三四五六七八九十两]证[一二三四五六七八九十两]照"
+)
 
 _QUOTED = re.compile(r"[“\"「『【]([^“”\"「」『』【】]{12,})[”\"」』】]")
 
@@ -33,7 +35,9 @@ _MODES = {
 _PRINTED = {
     "oblige": re.compile(r"必须|应当?|须|不得|严禁|一律|要(?:切实|依法|按)|强制|确保|做到|严格"),
     "forbid": re.compile(r"禁止|不得|严禁|不准|取缔|打击|查处|防止|一律|不能|限制|严厉|防范"),
-    "permit": re.compile(r"允许|可以?|放开|放宽|取消|不再|鼓励|支持|简化|免|探索|推[进行动]|便利|优先"),
+    "permit": re.compile(
+        r"允许|可以?|放开|放宽|取消|不再|鼓励|支持|简化|免|探索|推[进行动]|便利|优先"
+    ),
 }
 _LED = re.compile(
     r"由(?P<a>[^，,。？?]{2,16}?)(?:来)?(?P<r>牵头|配合|负责|主管)|"
@@ -99,7 +103,7 @@ def roles_asserted(question: str) -> tuple[tuple[str, str], ...]:
     """
     found = []
     for part in parts_of(question):
-        if not part.asserts or part.is_open and "为什么" not in part.text and "哪" not in part.text:
+        if not part.asserts or (part.is_open and "为什么" not in part.text and "哪" not in part.text):
             continue
         for m in _LED.finditer(part.text):
             body = m["a"] or m["b"] or m["c"]

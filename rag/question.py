@@ -19,7 +19,10 @@ _CHAPTER = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:章|部分|大[条项点])"
 _COMPARES = re.compile(
     r"两[省地边份个](?!人|月|年)|对比|比较(?!好)|相比|区别|不同|异同|一样|相同|差[别异]|各自|双方|[和与跟同].{1,6}(?:比|分别|各)"
 )
-_SEVERAL = re.compile(r"分别|各(?:是|有|能|怎|要|由|应)|还有|另外|以及|同时|一是|二是|[一二]想|这[几两]|;|列[出举一]|、|又")
+_ALL_REGIONS = re.compile(r"(?:两|各|几|每)[省地边](?!人|政府|市|级|税)|两份|双方")
+_SEVERAL = re.compile(
+    r"分别|各(?:是|有|能|怎|要|由|应)|还有|另外|以及|同时|一是|二是|[一二]想|这[几两]|;|列[出举一]|、|又"
+)
 _WHICH_CLAUSE = re.compile(r"第几条|哪一?条(?!件|款项)|哪几条|哪[一个]?条款|出自哪|原文在哪|写在哪")
 _NOTICE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[【（(]\d{4}[〕\]】）)]\s*\d+\s*号")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -50,6 +53,11 @@ class Question:
     def compares(self) -> bool:
         """Whether regions are to be held side by side."""
         return bool(_COMPARES.search(fold(self.standalone)))
+
+    @property
+    def compares_all(self) -> bool:
+        """Whether all regions are meant: 两省, 两地, 各省."""
+        return bool(_ALL_REGIONS.search(fold(self.standalone)))
 
     @property
     def is_several(self) -> bool:

@@ -42,6 +42,8 @@ def scope(question: Question, catalogue: Catalogue) -> Scope:
         p for p in question.places if p.province in held or not _is_topic(p, named_held, catalogue)
     ]
     regions = tuple(dict.fromkeys(p.province for p in asked_for if p.province in held))
+    if question.compares_all and len(regions) < 2:
+        regions = catalogue.regions
     missing = tuple(dict.fromkeys(p.province for p in asked_for if p.province not in held))
     if missing and not regions:
         return Scope((), (), missing)

@@ -22,6 +22,7 @@ ELABORATE = 1.5  # weight of terms from which a question asks more than to see a
 NEARLY_AS_GOOD = 0.85  # share of the best coverage at which a second measure answers too
 BESIDE = 0.5  # share of the best coverage at which the other region of a comparison is shown
 GAIN = 0.22  # share of a question that a further measure must add to be cited beside
+RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fact must reach
 MOST_LISTED = 5
 
 
@@ -117,7 +118,7 @@ def _by_evidence(
         return Selection(nearest=nearest(candidates), reason=reason, judged=judged)
     if not _premise_holds(supported, question):
         return Selection(nearest=nearest(supported), reason="wrong_premise", judged=judged)
-    answering = [f for f in fitting if f.answers]
+    answering = [f for f in fitting if f.answers and f.coverage >= RIVAL * supported[0].coverage]
     if not answering:
         lacks = question.kind
         return Selection(
@@ -129,12 +130,19 @@ def _by_evidence(
 
 def _fits(found: Found, question: Question) -> bool:
     """Whether a sentence holds the figures asserted and the kind of fact asked for."""
-    return holds_figures(found.text, question.figures) and _states(found, question)
+    return _holds_figures(found, question) and _states(found, question)
+
+
+def _holds_figures(found: Found, question: Question) -> bool:
+    """A year may be that of the notice itself: 2023年要上线多少项."""
+    metadata = found.located.notice.metadata
+    dated = f"{found.text} {metadata.title or ''} {(metadata.issued_on or '')[:4]}年"
+    return holds_figures(dated, question.figures)
 
 
 def _premise_holds(supported: Sequence[Found], question: Question) -> bool:
     """Whether what the question takes for granted stands in what it is about."""
-    if not any(holds_figures(f.text, question.figures) for f in supported):
+    if not any(_holds_figures(f, question) for f in supported):
         return False
     texts = {fold(f.located.clause.span.of(f.located.notice.text)) for f in supported}
     if not all(any(p in text for text in texts) for p in quoted_passages(question.standalone)):

@@ -7,9 +7,13 @@ from corpus.model import Notice
 from index.tokens import fold
 
 _TITLED = re.compile(r"《([^《》]{2,60})》")
-_LAW = re.compile(r"(?<![办方说想做看用手非违合依执立司无语宪])法(?=规定|里|中|上|第|的|对|要求|怎么|有没有)|条例(?=规定|里|中|第|的|对|要求)")
+_LAW = re.compile(
+    r"(?<![办方说想做看用手非违合依执立司无语宪])法(?=规定|里|中|上|第|的|对|要求|怎么|有没有)|条例(?=规定|里|中|第|的|对|要求)"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,12}$")
-_LEADING = re.compile(r"^.*?(?:按照|根据|依照|依据|按|在|与|和|跟|以|、|的|是不是|请问|问|那|看|了)")
+_LEADING = re.compile(
+    r"^.*?(?:按照|根据|依照|依据|按|在|与|和|跟|以|、|的|是不是|请问|问|那|看|了)"
+)
 
 
 def foreign_titles(question: str, notices: Iterable[Notice]) -> tuple[str, ...]:
