@@ -18,6 +18,7 @@ import rjieba
 
 from index.tokens import fold, stop_words, word_list
 from rag.asking import parts_of
+from rag.facts import without_who
 
 _CONTEXT_DISCOUNT = 0.7
 _TOLD_DISCOUNT = 0.6  # what people tell of themselves need not stand in a notice
@@ -97,7 +98,7 @@ def asked(question: str, rarity: Callable[[str], float]) -> Asked:
     ['研究', '开发', '费用', '加计', '扣除']
     """
     folded = fold(question)
-    text = _QUESTION_WORDS.sub(lambda m: " " * len(m.group()), folded)
+    text = _QUESTION_WORDS.sub(_blank, without_who(folded))
     told = _told(folded)
     terms, at = [], 0
     for word, tag in rjieba.tag(text):
@@ -169,6 +170,10 @@ def _told(folded: str) -> list[tuple[int, int]]:
         if not part.asks and start >= 0:
             spans.append((start, at))
     return spans
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _is_noun(term: Term) -> bool:

@@ -45,13 +45,13 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
         r"(?:期限|时限|有效期)(?:是|有|多|为|呢|[？?])"
     ),
     "who": re.compile(
-        r"谁(?!可以|能|有资格|符合|可|才)|"
+        r"(?:由|归|是|让|找)?谁(?:来)?(?:牵头|负责|主管|管|配合)?(?!可以|能|有资格|符合|可|才)|"
         r"哪(?:一?[些个几家]|几个|几家|两家)?(?:政府|行政|主管|牵头|配合|责任)?"
         r"(?:部门|单位|机构|机关|厅局|厅|局|委|办|海关|衙门|处室)(?!可以|能|可享)|"
         r"哪(?:一?家|几家|两家|些|个|里)[^，。？?]{0,6}(?:牵头|配合|负责|主管|来管|管(?!理)|在抓)|"
         r"(?:什么|啥)(?:部门|单位|机构|机关)|归[^，。]{0,6}管|"
         r"(?:牵头|责任|负责|主管|配合|协助|主办|协办)(?:的)?(?:部门|单位|机构|机关|方)|"
-        r"(?:牵头|配合|负责|主管|经办)的?(?:是|有)?[谁哪]|找(?:谁|哪)"
+        r"(?:牵头|配合|负责|主管|经办)的?(?:是|有)?(?:谁|哪[些个几一]?(?:部门|单位|厅局|家)?)|找(?:谁|哪)"
     ),
     "sum": re.compile(
         r"多少钱|多少(?:块|[万亿]?元)|几[毛块]|什么价|(?:几|好)(?:万|千|百|十)?(?:块|元)|几万|工资|年薪|房租"
@@ -110,6 +110,15 @@ def kind_of(text: str) -> Kind | None:
     plain = asking(text)
     kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(plain)), None)
     return None if kind == "amount" and _VAGUE.search(plain) else kind
+
+
+def without_who(text: str) -> str:
+    """A folded question with the words that ask for agencies blanked: 经办的是哪些厅局 names none.
+
+    >>> without_who("配送车辆归哪个部门管?")
+    '配送车辆       管?'
+    """
+    return _KINDS["who"].sub(lambda m: " " * len(m.group()), text)
 
 
 def states(text: str, kind: Kind, question: str = "") -> bool:

@@ -45,6 +45,9 @@ _LED = re.compile(
 )
 
 
+_WHY = re.compile(r"为什么|为何|凭什么|哪一?条|第几条|依据")
+
+
 def asserted_figures(question: str) -> tuple[str, ...]:
     """The figures that a question puts into the notice's mouth, in comparable form.
 
@@ -103,7 +106,7 @@ def roles_asserted(question: str) -> tuple[tuple[str, str], ...]:
     """
     found = []
     for part in parts_of(question):
-        if not part.asserts or (part.is_open and "为什么" not in part.text and "哪" not in part.text):
+        if not part.asserts or (part.is_open and not _WHY.search(part.text)):
             continue
         for m in _LED.finditer(part.text):
             body = m["a"] or m["b"] or m["c"]

@@ -66,6 +66,11 @@ class Question:
         return bool(_SEVERAL.search(plain)) or sum(p.asks for p in parts_of(plain)) > 1
 
     @property
+    def is_closed(self) -> bool:
+        """Whether it asks for yes or no."""
+        return any(p.is_closed for p in parts_of(self.standalone))
+
+    @property
     def wants_clause(self) -> bool:
         """Whether it asks which clause says something."""
         return bool(_WHICH_CLAUSE.search(fold(self.standalone)))

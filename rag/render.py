@@ -1,5 +1,7 @@
 """Answers and hits as plain text for a terminal."""
 
+import re
+
 from rag.answer import Answer, Citation, ClauseHit, clause_name
 
 
@@ -57,6 +59,21 @@ def _nearest_line(citation: Citation) -> str:
 
 
 def _plain(markdown: str) -> str:
-    """Our own Markdown without its marks: only quotes (>) and bold (**) are ever used."""
-    lines = (line.removeprefix("> ").replace("**", "") for line in markdown.splitlines())
-    return "\n".join(lines)
+    """Our own Markdown without its marks: quotes (>), bold (**) and tables are ever used."""
+    blocks = (_table(b) if b.startswith("| ") else b for b in markdown.split("\n\n"))
+    lines = (line.removeprefix("> ") for line in "\n\n".join(blocks).splitlines())
+    return "\n".join(line.replace("**", "") for line in lines)
+
+
+def _table(block: str) -> str:
+    """A table as paragraphs, one a row, with the head of the column before each cell."""
+    head, _, *rows = (_cells(line) for line in block.splitlines())
+    return "\n\n".join(
+        "\n".join([row[0], *(f"  {h}：{c}" for h, c in zip(head[1:], row[1:], strict=True))])
+        for row in rows
+    )
+
+
+def _cells(line: str) -> list[str]:
+    cells = re.split(r"(?<!\\)\|", line.strip("|"))
+    return [cell.strip().replace("\\|", "|").replace("<br>", "\n      ") for cell in cells]
