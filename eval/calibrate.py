@@ -24,7 +24,7 @@ from rag.chain import Turn
 from rag.settings import settings
 from rag.support import WEIGHTS, features
 
-_FILES = ("dev", "earlier")
+_FILES = ("dev", "practice")
 _FALSE_REFUSALS = 0.03  # share of answerable questions that the cut may refuse
 Floats = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ def examples(assistant: Assistant, rows: tuple[Row, ...]) -> tuple[Floats, Float
             continue
         if row.answerable and cited_name(judged.located) not in row.clauses:
             continue
-        values.append(features(*judged.evidence))
+        values.append(features(judged.evidence))
         answerable.append(float(row.answerable))
     return np.array(values), np.array(answerable)
 

@@ -1,7 +1,8 @@
 """Question in, ranked passages out: dense and lexical rankings, fused by rank."""
 
+import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,14 +14,24 @@ from index.snapshot import Snapshot
 from index.tokens import words
 
 _DEPTH = 100  # passages taken from each ranking before fusion
-# Questions that no policy notice answers: how near they come is what nearness is counted from.
-_UNRELATED = (
-    "今天天气怎么样？",
-    "红烧肉怎么做？",
-    "帮我写一首诗。",
-    "孩子发烧怎么办？",
-    "怎么学英语？",
-)
+# Questions that no policy notice answers, by language: how near they come to a passage is what
+# nearness is counted from.
+_UNRELATED = {
+    True: (
+        "今天天气怎么样？",
+        "红烧肉怎么做？",
+        "帮我写一首诗。",
+        "孩子发烧怎么办？",
+        "怎么学英语？",
+    ),
+    False: (
+        "What is the weather like?",
+        "How do I cook pasta?",
+        "Write me a poem.",
+        "My head aches.",
+    ),
+}
+_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +84,9 @@ class HybridIndex:
         lexical = self._snapshot.lexical.search(f"{query} {also}", _DEPTH, notices)
         best = list(reciprocal_rank_fusion([nearest, lexical]).items())[:k]
         cosines = self._snapshot.vectors.cosines(vector, [i for i, _ in best])
+        floor = self._floors[bool(_CJK.search(query))]
         return [
-            Hit(self.passages[i], score, (cosine - self._floor) / (1 - self._floor))
+            Hit(self.passages[i], score, (cosine - floor) / (1 - floor))
             for (i, score), cosine in zip(best, cosines, strict=True)
         ]
 
@@ -85,9 +97,14 @@ class HybridIndex:
         return [word for word, _ in counts.most_common()]
 
     @cached_property
-    def _floor(self) -> float:
-        """The mean over unrelated questions of the cosine to the passage nearest to each."""
-        vectors = self._embedder.encode_queries(list(_UNRELATED))
+    def _floors(self) -> dict[bool, float]:
+        """For Chinese (True) and other questions, the mean over unrelated ones of the cosine to
+        the passage nearest to each.
+        """
+        return {chinese: self._floor(questions) for chinese, questions in _UNRELATED.items()}
+
+    def _floor(self, questions: Sequence[str]) -> float:
+        vectors = self._embedder.encode_queries(list(questions))
         nearest = [self._snapshot.vectors.search(v, 1)[0][1] for v in vectors]
         return sum(nearest) / len(nearest)
 

@@ -7,6 +7,7 @@ fact is wanted, and what must stand in the text, is read there.
 import re
 from dataclasses import dataclass
 
+from corpus.regions import places_in
 from index.tokens import fold
 
 _PART = re.compile(r"[^，,。；;！!？?：:\n]+[，,。；;！!？?：:\n]*")
@@ -20,7 +21,8 @@ _CLOSED = re.compile(
 )
 _SELF = re.compile(r"我|咱|俺|本人|本店|本公司|本企业|敝|家里")
 _TOLD = re.compile(
-    r"(?:了|过|着|有|请|雇|招|共)(?:[两俩一二三四五六七八九十\d百千万]|几)|想(?![知问])|打算|准备|正在|刚|才\d"
+    r"(?:花|买|卖|雇|请|招|投|交|租|签|养|攒|干|做|住|有|欠|借|赚|挖|开|考)(?:了|过|着)?(?:[两俩一二三四五六七八九十\d百千万]|几)|"
+    r"想(?![知问])|打算|准备|正在|刚|才\d"
 )
 
 
@@ -71,5 +73,5 @@ def asking(text: str) -> str:
 def _part(text: str, told_before: bool) -> Part:
     """One part; a story goes on until something is asked."""
     is_open, is_closed = bool(_OPEN.search(text)), bool(_CLOSED.search(text))
-    told = bool(_SELF.search(text) or _TOLD.search(text))
+    told = bool(_SELF.search(text) or (_TOLD.search(text) and not places_in(text)))
     return Part(text, is_open, is_closed, told or (told_before and not (is_open or is_closed)))

@@ -9,7 +9,7 @@ from corpus.catalogue import Catalogue, Located
 from corpus.model import Measure, Span
 from index.fuse import K
 from index.tokens import fold
-from rag.evidence import Asked, Term, evidence
+from rag.evidence import NOTHING, Asked, Term, evidence
 from rag.support import Support, support
 
 NEAREST = 3
@@ -32,6 +32,7 @@ class Found:
     on_focus: bool
     nearness: float = 0.0
     inside: frozenset[Term] = frozenset()
+    asked: Asked = NOTHING
 
     @property
     def score(self) -> float:
@@ -41,7 +42,17 @@ class Found:
     @property
     def evidence(self) -> Support:
         """What speaks for it."""
-        return Support(self.coverage, self.found, self.agreement, self.on_focus, self.nearness)
+        kind = self.asked.kind
+        return Support(
+            coverage=self.coverage,
+            found=self.found,
+            agreement=self.agreement,
+            on_focus=self.on_focus,
+            nearness=self.nearness,
+            length=len(self.asked.text),
+            asks_who=kind == "who",
+            asks_fact=kind not in (None, "who"),
+        )
 
     @property
     def answers(self) -> bool:
@@ -127,6 +138,7 @@ def _found(document: Document, catalogue: Catalogue, wanted: Asked) -> Found:
         on_focus=seen.on_focus,
         nearness=place["nearness"],
         inside=seen.inside,
+        asked=wanted,
     )
 
 

@@ -17,7 +17,7 @@ from rag.history import standalone
 from rag.question import Question, understand
 from rag.retriever import ClauseRetriever
 from rag.scope import Scope, scope
-from rag.select import Selection, select
+from rag.select import Facet, Selection, select
 from rag.today import brought_up_to_date
 from rag.wording import plainly
 
@@ -31,7 +31,7 @@ class Turn(TypedDict):
 
 
 State = dict[str, Any]
-STAGES = ("query", "scope", "documents", "selection", "answer")
+STAGES = ("query", "scope", "documents", "facets", "selection", "answer")
 
 
 def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
@@ -62,8 +62,14 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
             return retriever.invoke(query.text, notices=notices, also=f"{query.standalone} {also}")
         return retriever.invoke(query.standalone, notices=notices, also=also)
 
+    def faceted(state: State) -> list[Facet]:
+        query, notices = state["query"], state["scope"].notice_ids
+        found = [(f, retriever.invoke(f, notices=notices)) for f in query.facets if notices]
+        return [Facet(asked(text, index.rarity), documents) for text, documents in found]
+
     def selected(state: State) -> Selection:
-        return select(state["query"], state["scope"], state["documents"], catalogue, index.rarity)
+        query, facets = state["query"], state["facets"]
+        return select(query, state["scope"], state["documents"], facets, catalogue, index.rarity)
 
     def composed(state: State) -> Answer:
         query, where = state["query"], state["scope"]
@@ -73,7 +79,7 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
             answer = compose(query, where, state["selection"], catalogue)
         return brought_up_to_date(answer, catalogue, date.today())
 
-    steps = (understood, scoped, retrieved, selected, composed)
+    steps = (understood, scoped, retrieved, faceted, selected, composed)
     first, *others = (_stage(name, step) for name, step in zip(STAGES, steps, strict=True))
     chain: Runnable[Any, Any] = first
     for stage in others:

@@ -45,8 +45,7 @@ def deciding(question: Question, found: Found) -> tuple[str, ...]:
 def _closest(found: Found) -> str:
     """The part of the quote, between commas, that holds most of what is asked."""
     parts = re.split(r"(?<=[，；。])", found.text)
-    words = [t.text for t in found.inside]
-    return max(parts, key=lambda part: sum(word in fold(part) for word in words))
+    return max(parts, key=lambda part: sum(t.weight for t in found.inside if t.text in fold(part)))
 
 
 def further_conditions(measure: Measure, quote: Span, text: str) -> tuple[str, ...]:

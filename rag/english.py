@@ -30,6 +30,7 @@ _ASKS = (
         r"\bhow (?:much|large|big|high)\b|\bwhat (?:percentage|proportion|share|rate|amount)\b",
         "多少",
     ),
+    (r"\bhow (?:many|much) (?:yuan|rmb|money)\b", "多少元"),
     (r"\bhow many\b|\bwhat (?:number|headcount)\b", "多少个"),
     (r"\bhow long\b|\bfor what period\b", "多久"),
     (r"\b(?:when|by what year|what date|deadline)\b", "什么时候"),

@@ -18,7 +18,7 @@ import rjieba
 
 from index.tokens import fold, stop_words, word_list
 from rag.asking import parts_of
-from rag.facts import without_who
+from rag.facts import Kind, kind_of, without_who
 
 _CONTEXT_DISCOUNT = 0.7
 _TOLD_DISCOUNT = 0.6  # what people tell of themselves need not stand in a notice
@@ -63,17 +63,21 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks for: its text, folded and without question words, the content words
-    in it, and those that its question words are about.
+    in it, those that its question words are about, and the kind of fact asked for.
     """
 
     text: str
     terms: tuple[Term, ...]
     focus: frozenset[Term]
+    kind: Kind | None = None
 
     @property
     def weight(self) -> float:
         """How much is asked: the weights of all terms together."""
         return sum(t.weight for t in self.terms)
+
+
+NOTHING = Asked("", (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def asked(question: str, rarity: Callable[[str], float]) -> Asked:
             share = _TOLD_DISCOUNT if any(a <= at < b for a, b in told) else 1.0
             terms.append(Term(word, at, tag, weight * rarity(word) * share))
         at += len(word)
-    return Asked(text, tuple(terms), _focus(folded, terms))
+    return Asked(text, tuple(terms), _focus(folded, terms), kind_of(folded))
 
 
 def evidence(question: Asked, sentence: str, context: str) -> Evidence:

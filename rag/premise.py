@@ -17,7 +17,8 @@ from rag.asking import parts_of
 _FIGURE = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:%|(?:万亿|亿|万)元?|千?元)|百分之[一二三四五六七八九十百]+|(?:19|20)\d\d年"
 )
-_UNIT = r"(?:年|个月|天|家|倍|个?人|名|级|成|次|项|个?工作日|小时|公里|平方米|种|类)"
+_LARGE = re.compile(r"[一二两三四五六七八九十百]{1,4}(?=万(?!一|般|分))")
+_UNIT = r"(?:年|个月|天|家|倍|个(?=以上|[^体人别])|个?人|名|级|成|次|项|个?工作日|小时|公里|平方米|种|类|届|批)"
 _COUNT = re.compile(rf"(?<![\d.第哪这那几前后近])\d+(?:\.\d+)?{_UNIT}")
 _CHINESE_COUNT = re.compile(rf"[一二两三四五六七八九十百]+(?={_UNIT})")
 _ONE = re.compile(rf"^[1一]{_UNIT}$")
@@ -40,8 +41,10 @@ _PRINTED = {
     ),
 }
 _LED = re.compile(
+    r"(?:牵头|负责|主管)的(?:单位|部门)?是(?P<d>[^，,。？?谁哪]{2,16}?)(?:吧|[，,。？?]|$)|"
     r"由(?P<a>[^，,。？?]{2,16}?)(?:来)?(?P<r>牵头|配合|负责|主管)|"
-    r"(?P<b>[^，,。？?由让是为]{2,16}?)(?:当|作为|是|为|来)?(?P<s>牵头|配合)(?:单位|部门)|让(?P<c>[^，,。？?]{2,16}?)当牵头"
+    r"(?P<b>[^，,。？?由让是为]{2,16}?)(?:当|作为|是|为|来)?(?P<s>牵头|配合)(?:单位|部门)|"
+    r"[让把](?P<c>[^，,。？?]{2,16}?)(?:来|去)?(?:当|牵头|作为牵头|列为牵头|做牵头)"
 )
 
 
@@ -109,7 +112,7 @@ def roles_asserted(question: str) -> tuple[tuple[str, str], ...]:
         if not part.asserts or (part.is_open and not _WHY.search(part.text)):
             continue
         for m in _LED.finditer(part.text):
-            body = m["a"] or m["b"] or m["c"]
+            body = m["a"] or m["b"] or m["c"] or m["d"]
             role = "support" if "配合" in (m["r"] or m["s"] or "") else "lead"
             if m["r"] not in ("负责", "主管"):
                 found.append((body, role))
@@ -130,4 +133,5 @@ def holds_roles(agencies: Agencies, roles: Iterable[tuple[str, str]], known: Ite
 def _comparable(text: str) -> str:
     """Folded, without blanks, counts in Arabic digits: 三年 and 3 年 become 3年."""
     plain = re.sub(r"(?<=\d)\s+|\s+(?=\d)", "", fold(text))
+    plain = _LARGE.sub(lambda m: str(to_int(m.group())), plain)
     return _CHINESE_COUNT.sub(lambda m: str(to_int(m.group())), plain)

@@ -1,7 +1,7 @@
 """From the sentences found to the measures that answer, or the reason why none does."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.documents import Document
 
@@ -24,6 +24,7 @@ BESIDE = 0.5  # share of the best coverage at which the other region of a compar
 GAIN = 0.22  # share of a question that a further measure must add to be cited beside
 RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fact must reach
 MOST_LISTED = 5
+MOST_CITED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,19 @@ class Selection:
     judged: Found | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One of several things that a question asks about, with the sentences found for it alone."""
+
+    wanted: Asked
+    documents: Sequence[Document]
+
+
 def select(
     question: Question,
     scope: Scope,
     documents: Sequence[Document],
+    facets: Sequence[Facet],
     catalogue: Catalogue,
     rarity: Callable[[str], float],
 ) -> Selection:
@@ -55,7 +65,24 @@ def select(
     candidates = ranked(documents, catalogue, wanted)
     if question.numbers or question.chapters:
         return _by_reference(question, scope, candidates, catalogue, wanted)
-    return _by_evidence(question, scope, candidates, wanted)
+    selection = _by_evidence(question, scope, candidates, wanted)
+    if not selection.found:
+        return selection
+    return replace(selection, found=_with_facets(selection.found, facets, catalogue))
+
+
+def _with_facets(
+    found: tuple[Found, ...], facets: Sequence[Facet], catalogue: Catalogue
+) -> tuple[Found, ...]:
+    """What was chosen, and the best for each facet of the question that it does not speak of."""
+    regions = {f.region for f in found}
+    chosen = list(found)
+    for facet in facets:
+        own = [f for f in ranked(facet.documents, catalogue, facet.wanted) if f.region in regions]
+        best = next(iter(own), None)
+        if best and best.answers and best.measure.id not in {f.measure.id for f in chosen}:
+            chosen.append(best)
+    return tuple(chosen[: max(len(found), MOST_CITED)])
 
 
 def _by_reference(

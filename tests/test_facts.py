@@ -1,6 +1,6 @@
 import pytest
 
-from rag.facts import Kind, asserted_figures, holds_figures, kind_of, states
+from rag.facts import Kind, kind_of, states
 
 
 @pytest.mark.parametrize(
@@ -48,24 +48,3 @@ def test_kind_of(question: str, kind: Kind | None) -> None:
 )
 def test_states(text: str, kind: Kind, stated: bool) -> None:
     assert states(text, kind) is stated
-
-
-@pytest.mark.parametrize(
-    ("question", "figures"),
-    [
-        ("哪条规定按175%扣除", ("175%",)),
-        ("我们投入了500万元", ()),
-        ("2025年的目标", ("2025年",)),
-        ("要求至少保存三年", ("3年",)),
-        ("开了三年的网店能贷款吗", ()),
-        ("奖励100万元要什么条件", ("100万元",)),
-    ],
-)
-def test_figures_that_a_question_asserts(question: str, figures: tuple[str, ...]) -> None:
-    assert asserted_figures(question) == figures
-
-
-def test_a_figure_is_held_as_a_whole_number() -> None:
-    assert holds_figures("按 50% 扣除", ["50%"])
-    assert not holds_figures("按150%扣除", ["50%"])
-    assert holds_figures("用3年左右时间", ["3年"]) and holds_figures("用三年时间", ["3年"])
