@@ -55,9 +55,14 @@ class Found:
         )
 
     @property
+    def likelihood(self) -> float:
+        """The probability (0 to 1) that it answers."""
+        return support(self.evidence)
+
+    @property
     def answers(self) -> bool:
         """Whether enough of what is asked stands in it."""
-        return support(self.evidence) >= 0.5
+        return self.likelihood >= 0.5
 
     @property
     def region(self) -> str:

@@ -14,10 +14,11 @@ from rag.duties import duties_answer, duties_asked
 from rag.english import is_english
 from rag.evidence import asked, widening
 from rag.history import standalone
+from rag.parts import Part, Parts, items, regional
 from rag.question import Question, understand
 from rag.retriever import ClauseRetriever
 from rag.scope import Scope, scope
-from rag.select import Facet, Selection, select
+from rag.select import Selection, select
 from rag.today import brought_up_to_date
 from rag.wording import plainly
 
@@ -31,7 +32,7 @@ class Turn(TypedDict):
 
 
 State = dict[str, Any]
-STAGES = ("query", "scope", "documents", "facets", "selection", "answer")
+STAGES = ("query", "scope", "parts", "selection", "answer")
 
 
 def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
@@ -53,23 +54,25 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     def scoped(state: State) -> Scope:
         return scope(state["query"], catalogue)
 
-    def retrieved(state: State) -> Any:
-        query, notices = state["query"], state["scope"].notice_ids
-        if not notices or not query.standalone:
-            return []
+    def found(query: Question, where: Scope) -> Part:
+        if not where.notice_ids or not query.standalone:
+            return Part(query, where, ())
         also = widening(asked(query.subject, index.rarity))
+        text = query.standalone
         if is_english(query.text):  # the model knows both languages, the word index Chinese alone
-            return retriever.invoke(query.text, notices=notices, also=f"{query.standalone} {also}")
-        return retriever.invoke(query.standalone, notices=notices, also=also)
+            text, also = query.text, f"{text} {also}"
+        return Part(query, where, retriever.invoke(text, notices=where.notice_ids, also=also))
 
-    def faceted(state: State) -> list[Facet]:
-        query, notices = state["query"], state["scope"].notice_ids
-        found = [(f, retriever.invoke(f, notices=notices)) for f in query.facets if notices]
-        return [Facet(asked(text, index.rarity), documents) for text, documents in found]
+    def retrieved(state: State) -> Parts:
+        query, where = state["query"], state["scope"]
+        return Parts(
+            whole=found(query, where),
+            regions=tuple(found(q, w) for q, w in regional(query, where, catalogue)),
+            items=tuple(found(q, where) for q in items(query, where, index.rarity)),
+        )
 
     def selected(state: State) -> Selection:
-        query, facets = state["query"], state["facets"]
-        return select(query, state["scope"], state["documents"], facets, catalogue, index.rarity)
+        return select(state["parts"], catalogue, index.rarity)
 
     def composed(state: State) -> Answer:
         query, where = state["query"], state["scope"]
@@ -79,7 +82,7 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
             answer = compose(query, where, state["selection"], catalogue)
         return brought_up_to_date(answer, catalogue, date.today())
 
-    steps = (understood, scoped, retrieved, faceted, selected, composed)
+    steps = (understood, scoped, retrieved, selected, composed)
     first, *others = (_stage(name, step) for name, step in zip(STAGES, steps, strict=True))
     chain: Runnable[Any, Any] = first
     for stage in others:

@@ -89,7 +89,7 @@ def mode_asserted(question: str) -> str | None:
     ('forbid', None)
     """
     for part in parts_of(question):
-        if part.asserts:
+        if part.asserts and (not part.is_open or _WHY.search(part.text)):
             for mode, pattern in _MODES.items():
                 if pattern.search(part.text):
                     return mode

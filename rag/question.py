@@ -23,7 +23,6 @@ _ALL_REGIONS = re.compile(r"(?:两|各|几|每)[省地边](?!人|政府|市|级|
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|能|怎|要|由|应)|还有|另外|以及|同时|一是|二是|[一二]想|这[几两]|;|列[出举一]|、|又"
 )
-_ITEM = re.compile(r"[，,。；;！!？?：:、\n]+|还有|另外|以及|[一二三]是|(?<=想)(?=跟|和)")
 _WHICH_CLAUSE = re.compile(r"第几条|哪一?条(?!件|款项)|哪几条|哪[一个]?条款|出自哪|原文在哪|写在哪")
 _NOTICE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[【（(]\d{4}[〕\]】）)]\s*\d+\s*号")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -65,18 +64,6 @@ class Question:
         """Whether more than one thing is asked, so that more than one measure may answer."""
         plain = fold(self.standalone)
         return bool(_SEVERAL.search(plain)) or sum(p.asks for p in parts_of(plain)) > 1
-
-    @property
-    def facets(self) -> tuple[str, ...]:
-        """The things that a question asks about one after the other, each with what is asked of it;
-        empty where it asks about one thing.
-        """
-        if not self.is_several:
-            return ()
-        plain = fold(self.standalone)
-        said = [p for p in _ITEM.split(plain) if len(p.strip()) > 1]
-        ask = next((p for p in reversed(said) if parts_of(p)[0].is_open), "")
-        return tuple(p if any(q.asks for q in parts_of(p)) else f"{p}，{ask}" for p in said)
 
     @property
     def is_closed(self) -> bool:

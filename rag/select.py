@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from langchain_core.documents import Document
-
 from corpus.catalogue import Catalogue, Located
 from corpus.model import Agencies
 from index.tokens import fold
@@ -12,6 +10,7 @@ from rag.answer import Reason
 from rag.candidates import Found, best_sentences, nearest, ranked, sentences_of, whole
 from rag.evidence import Asked, asked
 from rag.facts import Kind, states
+from rag.parts import Part, Parts
 from rag.premise import holds_figures, holds_mode, holds_roles, quoted_passages
 from rag.question import Question
 from rag.scope import Scope
@@ -20,7 +19,8 @@ OFF_TOPIC = 0.2  # below this coverage the question is about something else alto
 SPECIFIC = 0.25  # weight of terms below which a question names nothing in particular
 ELABORATE = 1.5  # weight of terms from which a question asks more than to see a clause
 NEARLY_AS_GOOD = 0.85  # share of the best coverage at which a second measure answers too
-BESIDE = 0.5  # share of the best coverage at which the other region of a comparison is shown
+BESIDE = 0.2  # likelihood from which the other region of a comparison is shown
+SURE = 0.8  # likelihood from which an item of a question gets a citation of its own
 GAIN = 0.22  # share of a question that a further measure must add to be cited beside
 RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fact must reach
 MOST_LISTED = 5
@@ -42,45 +42,51 @@ class Selection:
     judged: Found | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One of several things that a question asks about, with the sentences found for it alone."""
+def select(parts: Parts, catalogue: Catalogue, rarity: Callable[[str], float]) -> Selection:
+    """Chooses what answers a question among the sentences found and the clauses it names.
 
-    wanted: Asked
-    documents: Sequence[Document]
+    A comparison is answered region by region, and once one region answers, the others show what
+    they have on the subject; of other questions the items are looked for where the whole answers.
+    """
+    if parts.regions:
+        return _compared([_selected(p, catalogue, rarity) for p in parts.regions])
+    selection = _selected(parts.whole, catalogue, rarity)
+    if not selection.found:
+        return selection
+    others = [_selected(p, catalogue, rarity) for p in parts.items]
+    return replace(selection, found=_with_items(selection.found, others))
 
 
-def select(
-    question: Question,
-    scope: Scope,
-    documents: Sequence[Document],
-    facets: Sequence[Facet],
-    catalogue: Catalogue,
-    rarity: Callable[[str], float],
-) -> Selection:
-    """Chooses what answers `question` among the sentences found and the clauses it names."""
+def _selected(part: Part, catalogue: Catalogue, rarity: Callable[[str], float]) -> Selection:
+    question, scope = part.question, part.scope
     if scope.missing and not scope.regions:
         return Selection(reason="not_in_corpus")
     wanted = asked(question.subject, rarity)
-    candidates = ranked(documents, catalogue, wanted)
+    candidates = ranked(part.documents, catalogue, wanted)
     if question.numbers or question.chapters:
         return _by_reference(question, scope, candidates, catalogue, wanted)
-    selection = _by_evidence(question, scope, candidates, wanted)
-    if not selection.found:
-        return selection
-    return replace(selection, found=_with_facets(selection.found, facets, catalogue))
+    return _by_evidence(question, scope, candidates, wanted)
 
 
-def _with_facets(
-    found: tuple[Found, ...], facets: Sequence[Facet], catalogue: Catalogue
-) -> tuple[Found, ...]:
-    """What was chosen, and the best for each facet of the question that it does not speak of."""
-    regions = {f.region for f in found}
-    chosen = list(found)
-    for facet in facets:
-        own = [f for f in ranked(facet.documents, catalogue, facet.wanted) if f.region in regions]
-        best = next(iter(own), None)
-        if best and best.answers and best.measure.id not in {f.measure.id for f in chosen}:
+def _compared(selections: Sequence[Selection]) -> Selection:
+    if not any(s.found for s in selections):
+        return max(selections, key=lambda s: bool(s.nearest))
+    found = [f for s in selections for f in (s.found or _beside(s))]
+    judged = next((s.judged for s in selections if s.judged), None)
+    return Selection(found=tuple(found), judged=judged)
+
+
+def _beside(selection: Selection) -> tuple[Found, ...]:
+    """What a region has on the subject of a comparison, where it answers less than the other."""
+    return tuple(f for f in selection.nearest[:1] if f.likelihood >= BESIDE)
+
+
+def _with_items(found: tuple[Found, ...], others: Sequence[Selection]) -> tuple[Found, ...]:
+    """What was chosen, and the best for each item that is not among it, of the same regions."""
+    regions, chosen = {f.region for f in found}, list(found)
+    for best in (s.found[0] for s in others if s.found):
+        known = {f.measure.id for f in chosen}
+        if best.region in regions and best.measure.id not in known and best.likelihood >= SURE:
             chosen.append(best)
     return tuple(chosen[: max(len(found), MOST_CITED)])
 
@@ -195,25 +201,16 @@ def _chosen(
     """The best measure of each region, and beside it what the question asks further."""
     measures = best_sentences(answering)
     regions = scope.regions or tuple(dict.fromkeys(f.region for f in measures))
-    compared = question.compares or len(scope.regions) > 1
     chosen: list[Found] = []
     for region in regions:
         own = [f for f in measures if f.region == region]
-        if not own and compared:
-            own = _beside(region, measures[0], candidates)
-        if own and (compared or scope.regions or _nearly_as_good(own[0], measures[0])):
+        if own and (scope.regions or _nearly_as_good(own[0], measures[0])):
             chosen += _of_region(question, own, candidates, wanted)
     return tuple(chosen)
 
 
 def _nearly_as_good(found: Found, best: Found) -> bool:
     return found.coverage >= NEARLY_AS_GOOD * best.coverage
-
-
-def _beside(region: str, best: Found, candidates: Sequence[Found]) -> list[Found]:
-    """What a region has on the subject of a comparison, where it answers less than the other."""
-    own = [f for f in best_sentences(candidates) if f.region == region]
-    return [f for f in own if f.coverage >= BESIDE * best.coverage][:1]
 
 
 def _of_region(

@@ -12,7 +12,16 @@ answered; they stand here and nowhere else.
 import math
 from typing import NamedTuple
 
-WEIGHTS = {"coverage": 6.15, "found": -0.82, "agreement": 3.65, "on_focus": 1.48, "nearness": 3.31, "length": 2.59, "asks_who": 0.42, "asks_fact": -1.48}
+WEIGHTS = {
+    "coverage": 6.15,
+    "found": -0.82,
+    "agreement": 3.65,
+    "on_focus": 1.48,
+    "nearness": 3.31,
+    "length": 2.59,
+    "asks_who": 0.42,
+    "asks_fact": -1.48,
+}
 INTERCEPT = -17.81
 
 
