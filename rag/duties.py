@@ -21,10 +21,16 @@ _ONE_ROLE = {
 }
 # Words that ask for duties without naming one; what is left over is a subject to search for.
 _ASKING = re.compile(
-    r"牵头|负责|配合|协助|协同|参与|承担|主管|涉及|扮演|担任|安排|列为|作为|当|落实|实施|完成|管|抓|干|搞|做|办理?|"
-    r"责任|单位|部门|机构|角色|职责|任务|工作|事项|事情|[几多]少?[项条件]|措施|条[款文]?|政策|文件|通知|意见|[文里中]中?|"
+    r"牵头|打头|领头|负责|配合|协助|协同|参与|承担|主管|涉及|扮演|担任|担着|担|扛|摊到?|派|安排|列为|列了|列|作为|点名|提到|当|"
+    r"落实|实施|完成|要管|管|抓|干|搞|做|办理?|捋|理一?理|数一?数|责任|单位|部门|机构|角色|职责|任务|工作|人员|同志|朋友|同事|"
+    r"事项|事情|事儿|[几多]少?[项条件处次]|[项件处次]|措施|条[款文目]?|清单|政策|文件|通知|意见|方案|[文里中]中?|关系|有关|相关|"
     r"哪[些几一]?|什么|啥|多少|几|有|要|被|都|把|的|是|为|在|请|逐[条项]|列[出举]|一下|告诉我?|那边|这边|分别|各|活|事|"
-    r"叫|共|总|全部|所有|方面|又|和|与|及|、|吗|呢|省|市"
+    r"叫|共|一共|总|全部|所有|方面|具体|想知道|帮|替|给|问|自己|我们|咱们?|他们|我|又|和|与|及|、|吗|呢|省|市|局|厅|委"
+)
+# What a question for duties must hold; 电话 and the like ask for something else of the agency.
+_DUTIES = re.compile(
+    r"(?:哪[些几一]?|什么|啥|多少|几|各|都|逐|全部|所有|理|捋|列|清单).*"
+    r"|(?:牵头|负责|配合|责任|职责|任务|角色|参与|涉及).*(?:哪|什么|啥|几|多少|列|理|捋)"
 )
 _RESIDUE = 0.45  # weight of other things named, from which a question is about them
 
@@ -57,10 +63,14 @@ def duties_asked(
     Its duties are meant if the question names no other thing and takes nothing for granted.
     """
     plain = fold(question.standalone)
-    if question.numbers or question.roles or not any(p.is_open for p in parts_of(plain)):
+    if question.numbers or question.roles or not _DUTIES.search(plain):
         return None
     mention = mentioned(plain, notices)
-    if mention is None or _residue(plain, mention, question, notices, rarity) > _RESIDUE:
+    if (
+        mention is None
+        or question.kind not in (None, "who", "amount")
+        or _residue(plain, mention, question, notices, rarity) > _RESIDUE
+    ):
         return None
     roles = _roles(plain)
     found = (d for n in notices for d in _duties(n) if d.role in roles)
@@ -109,8 +119,14 @@ def _residue(
     for place in question.places:
         plain = plain.replace(place.name, " ")
     titles = fold(" ".join(n.metadata.title or "" for n in notices))
-    left = asked(_ASKING.sub(" ", plain), rarity).terms
+    left = asked(_ASKING.sub(" ", _without_story(plain)), rarity).terms
     return sum(t.weight for t in left if t.text not in titles)
+
+
+def _without_story(plain: str) -> str:
+    """A question without the parts that tell of the one who asks."""
+    parts = parts_of(plain)
+    return "".join(p.text for p in parts if p.asks or not p.is_told) or plain
 
 
 def _has(bodies: frozenset[str], duty: Duty) -> bool:

@@ -21,6 +21,7 @@ from rag.asking import parts_of
 from rag.facts import Kind, kind_of, without_who
 
 _CONTEXT_DISCOUNT = 0.7
+_BEFORE_DISCOUNT = 0.5  # what an earlier question asked need not be asked again
 _TOLD_DISCOUNT = 0.6  # what people tell of themselves need not stand in a notice
 _SYNONYM_DISCOUNT = 0.9
 _SINGLE_CHARACTER = 0.5  # one character is easily found inside another word
@@ -93,10 +94,11 @@ class Evidence:
     inside: frozenset[Term] = frozenset()
 
 
-def asked(question: str, rarity: Callable[[str], float]) -> Asked:
+def asked(question: str, rarity: Callable[[str], float], before: int = 0) -> Asked:
     """The content words of a question with their weights, rarity × part of speech.
 
-    `rarity` gives how rare a word is in the corpus, 1 for a word that stands nowhere in it.
+    `rarity` gives how rare a word is in the corpus, 1 for a word that stands nowhere in it. The
+    first `before` characters are of earlier questions, and weigh less.
 
     >>> [t.text for t in asked("研发费用能加计扣除多少？", lambda word: 1.0).terms]
     ['研究', '开发', '费用', '加计', '扣除']
@@ -108,6 +110,7 @@ def asked(question: str, rarity: Callable[[str], float]) -> Asked:
     for word, tag in rjieba.tag(text):
         if weight := _weight(word, tag):
             share = _TOLD_DISCOUNT if any(a <= at < b for a, b in told) else 1.0
+            share *= _BEFORE_DISCOUNT if at < before else 1.0
             terms.append(Term(word, at, tag, weight * rarity(word) * share))
         at += len(word)
     return Asked(text, tuple(terms), _focus(folded, terms), kind_of(folded))

@@ -49,13 +49,14 @@ def _of_both(question: str, turns: Sequence[str], resolved: str) -> str:
 
 
 def _resolved(question: str, previous: str) -> str:
+    leans = _leans(question)
     body = _LEADING.sub("", question)
     places = places_in(body)
     rest = _without(body, places)
     lacking = _lacks_subject(rest)
     if places and lacking:
         return _joined(_with_places(previous, "和".join(p.name for p in places)), rest)
-    if lacking or _PRONOUN.search(body) or (not places and _leans(body)):
+    if lacking or _PRONOUN.search(body) or (not places and leans):
         return _joined(previous, body)
     if not places and (kept := places_in(previous)):
         return f"{kept[0].name}{body}"

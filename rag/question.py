@@ -12,6 +12,7 @@ from rag.facts import Kind, kind_of
 from rag.premise import asserted_figures, mode_asserted, roles_asserted
 
 MAX_LENGTH = 2000
+_SAME = 4  # characters at the end by which a question is known within a longer one
 
 _LIST = re.compile(r"哪些|有什么|有何|都有|所有|全部|列出|列举|哪几")
 _REFERENCE = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:条|款|项)|[（(](?P<b>{NUMERAL})[）)]")
@@ -35,7 +36,7 @@ class Question:
 
     `places` are the regions asked about, `numbers` the clauses referred to, `kind` the kind of
     fact asked for (None where any sentence may answer), `figures` what the question itself
-    says of amounts and times.
+    says of amounts and times, `before` how many characters of `standalone` are of earlier questions.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Question:
     wants_list: bool
     figures: tuple[str, ...]
     chapters: tuple[int, ...] = ()
+    before: int = 0
     mode: str | None = None
     roles: tuple[tuple[str, str], ...] = ()
 
@@ -117,7 +119,8 @@ def checked(text: object) -> str:
 
 
 def understand(text: str, standalone: str, region: str | None = None) -> Question:
-    """Reads a checked question; `region` is the one chosen beside it, if any.
+    """Reads a checked question; `standalone` is the same with what the conversation supplied,
+    `region` the one chosen beside it, if any.
 
     >>> q = understand("沈阳第五条谁牵头？", "沈阳第五条谁牵头？")
     >>> q.regions, q.numbers, q.kind
@@ -133,10 +136,17 @@ def understand(text: str, standalone: str, region: str | None = None) -> Questio
         kind=kind_of(text) or kind_of(standalone),
         wants_list=bool(_LIST.search(plain)),
         figures=asserted_figures(_without_references(standalone)),
+        before=_before(text, standalone),
         chapters=tuple(dict.fromkeys(to_int(m["a"]) for m in _CHAPTER.finditer(standalone))),
         mode=mode_asserted(standalone),
         roles=roles_asserted(standalone),
     )
+
+
+def _before(text: str, standalone: str) -> int:
+    """How much of earlier questions stands before the question itself."""
+    own = text.strip()[-_SAME:]
+    return max(0, len(standalone) - len(text)) if standalone.strip().endswith(own) else 0
 
 
 def _without_references(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import Catalogue, Located
-from corpus.model import Agencies
+from corpus.model import Agencies, Span
 from index.tokens import fold
 from rag.answer import Reason
 from rag.candidates import Found, best_sentences, nearest, ranked, sentences_of, whole
@@ -25,6 +25,8 @@ GAIN = 0.22  # share of a question that a further measure must add to be cited b
 RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fact must reach
 MOST_LISTED = 5
 MOST_CITED = 6
+SAYS_MORE = 0.08  # share of a question that a further sentence of a measure must add to be quoted
+LONGEST_QUOTE = 320  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _selected(part: Part, catalogue: Catalogue, rarity: Callable[[str], float]) 
     question, scope = part.question, part.scope
     if scope.missing and not scope.regions:
         return Selection(reason="not_in_corpus")
-    wanted = asked(question.subject, rarity)
+    wanted = asked(question.subject, rarity, question.before)
     candidates = ranked(part.documents, catalogue, wanted)
     if question.numbers or question.chapters:
         return _by_reference(question, scope, candidates, catalogue, wanted)
@@ -158,7 +160,7 @@ def _by_evidence(
             nearest=nearest(supported), reason="not_in_corpus", lacks=lacks, judged=judged
         )
     found = _chosen(question, scope, answering, candidates, wanted)
-    return Selection(found=found, judged=judged)
+    return Selection(found=tuple(_extended(f, candidates) for f in found), judged=judged)
 
 
 def _fits(found: Found, question: Question) -> bool:
@@ -207,6 +209,18 @@ def _chosen(
         if own and (scope.regions or _nearly_as_good(own[0], measures[0])):
             chosen += _of_region(question, own, candidates, wanted)
     return tuple(chosen)
+
+
+def _extended(found: Found, candidates: Sequence[Found]) -> Found:
+    """The quote with the sentences of the same measure around it that say more of what is asked."""
+    best, said = found.quote, found.inside
+    own = [f for f in candidates if f.measure.id == found.measure.id]
+    for other in sorted(own, key=lambda f: -_gain(f, said)):
+        quote = Span(min(best.start, other.quote.start), max(best.end, other.quote.end))
+        gains = _gain(other, said) >= SAYS_MORE * found.asked.weight
+        if gains and quote.end - quote.start <= LONGEST_QUOTE:
+            best, said = quote, said | other.inside
+    return replace(found, quote=best, inside=said)
 
 
 def _nearly_as_good(found: Found, best: Found) -> bool:
