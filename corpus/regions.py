@@ -45,6 +45,16 @@ def places_in(text: str) -> tuple[Place, ...]:
     return tuple(Place(name, province_of[name]) for name in dict.fromkeys(found))
 
 
+def cities_in(text: str, region: str) -> tuple[Place, ...]:
+    """The cities of a province that `text` names, also those whose names are ordinary words.
+
+    >>> cities_in("白银怎么安排？", "甘肃")
+    (Place(name='白银', province='甘肃'),)
+    """
+    cities = (c for c in _table()["provinces"].get(region, ()) if c in text)
+    return tuple(Place(city, region) for city in cities)
+
+
 def countries_in(text: str) -> tuple[str, ...]:
     """The other countries that `text` names, each once.
 

@@ -49,7 +49,7 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
     def understood(state: State) -> Question:
         turns = [plainly(turn, index.rarity) for turn in state["turns"]]
         meant = standalone(plainly(state["question"], index.rarity), turns)
-        return understand(state["question"], meant, state["region"])
+        return understand(state["question"], meant, state["region"], catalogue.regions)
 
     def scoped(state: State) -> Scope:
         return scope(state["query"], catalogue)

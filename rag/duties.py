@@ -19,8 +19,10 @@ _ONE_ROLE = {
     "support": re.compile("配合|协助|协同"),
     "responsible": re.compile("责任(?:单位|部门|方|主体)"),
 }
+_SORTED_BY_ROLE = re.compile(r"(?:哪[些几]|几|什么).{0,3}是.{0,2}牵头")
 # Words that ask for duties without naming one; what is left over is a subject to search for.
 _ASKING = re.compile(
+    r"出来|搭把?手|"
     r"牵头|打头|领头|负责|配合|协助|协同|参与|承担|主管|涉及|扮演|担任|担着|担|扛|摊到?|派|安排|列为|列了|列|作为|点名|提到|当|"
     r"落实|实施|完成|要管|管|抓|干|搞|做|办理?|捋|理一?理|数一?数|责任|单位|部门|机构|角色|职责|任务|工作|人员|同志|朋友|同事|"
     r"事项|事情|事儿|[几多]少?[项条件处次]|[项件处次]|措施|条[款文目]?|清单|政策|文件|通知|意见|方案|[文里中]中?|关系|有关|相关|"
@@ -135,8 +137,11 @@ def _has(bodies: frozenset[str], duty: Duty) -> bool:
 
 
 def _roles(plain: str) -> set[str]:
-    """The roles asked for: one that is named, else all."""
-    return {role for role, pattern in _ONE_ROLE.items() if pattern.search(plain)} or set(ROLES)
+    """The roles asked for: those that are named, else all; 负责 beside a role is one too."""
+    named = {role for role, pattern in _ONE_ROLE.items() if pattern.search(plain)}
+    if not named or _SORTED_BY_ROLE.search(plain):
+        return set(ROLES)
+    return named | {"responsible"} if "负责" in plain else named
 
 
 def _duties(notice: Notice) -> Iterator[Duty]:

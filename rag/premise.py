@@ -21,7 +21,7 @@ _LARGE = re.compile(r"[一二两三四五六七八九十百]{1,4}(?=万(?!一|�
 _UNIT = r"(?:年|个月|天|家|倍|个(?=以上|[^体人别])|个?人|名|级|成|次|项|个?工作日|小时|公里|平方米|种|类|届|批)"
 _COUNT = re.compile(rf"(?<![\d.第哪这那几前后近])\d+(?:\.\d+)?{_UNIT}")
 _CHINESE_COUNT = re.compile(rf"[一二两三四五六七八九十百]+(?={_UNIT})")
-_ONE = re.compile(rf"^[1一]{_UNIT}$")
+_ONE = re.compile(r"1(?!\d)")
 _PROVERB = re.compile(
     r"退一赔[一二三四五六七八九十百]+|[一二三四五六七八九十两]证[一二三四五六七八九十两]照"
 )
@@ -44,7 +44,8 @@ _LED = re.compile(
     r"(?:牵头|负责|主管)的(?:单位|部门)?是(?P<d>[^，,。？?谁哪]{2,16}?)(?:吧|[，,。？?]|$)|"
     r"由(?P<a>[^，,。？?]{2,16}?)(?:来)?(?P<r>牵头|配合|负责|主管)|"
     r"(?P<b>[^，,。？?由让是为]{2,16}?)(?:当|作为|是|为|来)?(?P<s>牵头|配合)(?:单位|部门)|"
-    r"[让把](?P<c>[^，,。？?]{2,16}?)(?:来|去)?(?:当|牵头|作为牵头|列为牵头|做牵头)"
+    r"让(?P<c>[^，,。？?]{2,16}?)(?:来|去)?(?:当|做)?牵头|"
+    r"把(?P<e>[^，,。？?]{2,16}?)(?:作为|列为|定为|当作?)牵头"
 )
 
 
@@ -58,10 +59,10 @@ def asserted_figures(question: str) -> tuple[str, ...]:
     (('175%',), ())
     """
     figures = []
-    for part in parts_of(question):
-        if part.asserts:
-            plain = _comparable(part.text)
-            figures += _FIGURE.findall(plain) + _PROVERB.findall(plain)
+    for part in (p for p in parts_of(question) if p.asserts):
+        plain = _comparable(part.text)
+        figures += _FIGURE.findall(plain) + _PROVERB.findall(plain)
+        if not part.is_open or _WHY.search(part.text):  # 四个“联”指哪些 counts, and claims nothing
             figures += [f for f in _COUNT.findall(plain) if not _ONE.match(f)]
     return tuple(dict.fromkeys(figures))
 
@@ -112,7 +113,7 @@ def roles_asserted(question: str) -> tuple[tuple[str, str], ...]:
         if not part.asserts or (part.is_open and not _WHY.search(part.text)):
             continue
         for m in _LED.finditer(part.text):
-            body = m["a"] or m["b"] or m["c"] or m["d"]
+            body = m["a"] or m["b"] or m["c"] or m["d"] or m["e"]
             role = "support" if "配合" in (m["r"] or m["s"] or "") else "lead"
             if m["r"] not in ("负责", "主管"):
                 found.append((body, role))
@@ -133,5 +134,6 @@ def holds_roles(agencies: Agencies, roles: Iterable[tuple[str, str]], known: Ite
 def _comparable(text: str) -> str:
     """Folded, without blanks, counts in Arabic digits: 三年 and 3 年 become 3年."""
     plain = re.sub(r"(?<=\d)\s+|\s+(?=\d)", "", fold(text))
+    plain = re.sub(r"(?<=[\d一二两三四五六七八九十])日(?!起|前|内)", "天", plain)
     plain = _LARGE.sub(lambda m: str(to_int(m.group())), plain)
     return _CHINESE_COUNT.sub(lambda m: str(to_int(m.group())), plain)

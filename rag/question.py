@@ -1,11 +1,12 @@
 """What a question asks: where, which clause, and what kind of fact."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import BadInput
 from corpus.numerals import NUMERAL, to_int
-from corpus.regions import Place, places_in
+from corpus.regions import Place, cities_in, places_in
 from index.tokens import fold
 from rag.asking import asking, parts_of
 from rag.facts import Kind, kind_of
@@ -20,9 +21,15 @@ _CHAPTER = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:章|部分|大[条项点])"
 _COMPARES = re.compile(
     r"两[省地边份个](?!人|月|年)|对比|比较(?!好)|相比|区别|不同|异同|一样|相同|差[别异]|各自|双方|[和与跟同].{1,6}(?:比|分别|各)"
 )
-_ALL_REGIONS = re.compile(r"(?:两|各|几|每)[省地边](?!人|政府|市|级|税)|两份|双方")
+_ALL_REGIONS = re.compile(r"[两各几]省(?!人|政府|市|级|税)|两[地边份]|双方")
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|能|怎|要|由|应)|还有|另外|以及|同时|一是|二是|[一二]想|这[几两]|;|列[出举一]|、|又"
+)
+_TEXT = re.compile(
+    r"原文|全文|完整|[说讲写规][了定的]*(?:什么|啥|些什么)|什么内容|哪些内容|(?:念|贴|发)(?:一下|出来|给?我)"
+)
+_CLAUSES = re.compile(
+    r"[哪几有分多].{0,3}[几些少]条|(?:包含|包括|含|分成|分为|下面有|里有|都有).{0,4}(?:条|什么|哪些|内容)|列.{0,4}条"
 )
 _WHICH_CLAUSE = re.compile(r"第几条|哪一?条(?!件|款项)|哪几条|哪[一个]?条款|出自哪|原文在哪|写在哪")
 _NOTICE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[【（(]\d{4}[〕\]】）)]\s*\d+\s*号")
@@ -66,6 +73,16 @@ class Question:
         """Whether more than one thing is asked, so that more than one measure may answer."""
         plain = fold(self.standalone)
         return bool(_SEVERAL.search(plain)) or sum(p.asks for p in parts_of(plain)) > 1
+
+    @property
+    def wants_text(self) -> bool:
+        """Whether it asks to see what a clause says, and not for something in it."""
+        return bool(_TEXT.search(fold(self.standalone)))
+
+    @property
+    def lists_clauses(self) -> bool:
+        """Whether it asks which clauses a chapter has."""
+        return bool(_CLAUSES.search(fold(self.standalone)))
 
     @property
     def is_closed(self) -> bool:
@@ -118,16 +135,19 @@ def checked(text: object) -> str:
     return text
 
 
-def understand(text: str, standalone: str, region: str | None = None) -> Question:
+def understand(
+    text: str, standalone: str, region: str | None = None, held: Sequence[str] = ()
+) -> Question:
     """Reads a checked question; `standalone` is the same with what the conversation supplied,
-    `region` the one chosen beside it, if any.
+    `region` the one chosen beside it, if any. Of the regions `held` here, cities are known even by
+    names that are ordinary words elsewhere (白银).
 
     >>> q = understand("沈阳第五条谁牵头？", "沈阳第五条谁牵头？")
     >>> q.regions, q.numbers, q.kind
     (('辽宁',), (5,), 'who')
     """
     plain = fold(standalone)
-    places = places_in(asking(plain)) or places_in(plain) or places_in(fold(region or ""))
+    places = _places(asking(plain), held) or _places(plain, held) or places_in(fold(region or ""))
     return Question(
         text=text,
         standalone=standalone,
@@ -141,6 +161,14 @@ def understand(text: str, standalone: str, region: str | None = None) -> Questio
         mode=mode_asserted(standalone),
         roles=roles_asserted(standalone),
     )
+
+
+def _places(text: str, held: Sequence[str]) -> tuple[Place, ...]:
+    """The places named; cities by their ambiguous names only where they are of no province named."""
+    named = places_in(text)
+    provinces = {p.province for p in named}
+    more = (p for region in held if region not in provinces for p in cities_in(text, region))
+    return (*named, *more)
 
 
 def _before(text: str, standalone: str) -> int:

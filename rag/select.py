@@ -107,7 +107,7 @@ def _by_reference(
     within = ranked(sentences_of(clauses, candidates), catalogue, wanted)
     if within and not _premise_holds(within, question):
         return Selection(nearest=nearest(within), reason="wrong_premise")
-    if wanted.weight >= SPECIFIC:
+    if wanted.weight >= SPECIFIC and not _is_look_up(question, wanted):
         selection = _by_evidence(question, scope, within, wanted)
         asks_more = wanted.weight >= ELABORATE or selection.reason == "wrong_premise"
         if selection.found or selection.lacks or asks_more:
@@ -116,6 +116,13 @@ def _by_reference(
     if question.kind == "who" and not any(f.measure.agencies for f in shown):
         return Selection(nearest=shown[:3], reason="not_in_corpus", lacks="who")
     return Selection(found=shown, reason=None if shown else "not_in_corpus")
+
+
+def _is_look_up(question: Question, wanted: Asked) -> bool:
+    """Whether the clauses named are wanted as they stand."""
+    if question.chapters and not question.numbers:
+        return question.lists_clauses
+    return question.wants_text and wanted.weight < ELABORATE
 
 
 def _named(question: Question, scope: Scope, catalogue: Catalogue) -> list[Located]:
