@@ -98,6 +98,15 @@ _STATED: dict[Kind, re.Pattern[str]] = {
 }
 
 
+_MEASURED = ("sum", "money", "amount", "period")
+# The unit that a question names → what a text with such a figure looks like.
+_UNITS = (
+    (re.compile(r"[利费税]率|百分之几|几个点|几成|比例|占比|百分之多少"), re.compile(r"[%‰]|百分之|[\d一二三四五六七八九]成|倍")),
+    (re.compile(r"多少[万亿]?元|多少[万亿]|几[百千万](?!家|个|人|户)|封顶|多少块"), re.compile(r"\d\s*(?:万亿|亿|万|千|百)?\s*元|全额")),
+    (re.compile(r"几个?工作日|多少个?工作日|几天|多少天|哪一?天"), re.compile(r"\d\s*个?(?:工作)?[天日]|[一二三四五六七八九十]+个?(?:工作)?[天日]|当[天日场]|即时")),
+    (re.compile(r"几个月|多少个?月"), re.compile(r"\d\s*个?月|[一二三四五六七八九十]+个月|[半\d]年|季度")),
+    (re.compile(r"几年|多少年"), re.compile(r"\d\s*年|[一二三四五六七八九十]年|长期")),
+)  # fmt: skip
 _GRANT = re.compile(r"[补奖贴]|资助|给予|减免")
 
 
@@ -124,11 +133,16 @@ def without_who(text: str) -> str:
 def states(text: str, kind: Kind, question: str = "") -> bool:
     """Whether a text holds that kind of fact; who is responsible is not read from the text.
 
-    Where the question asks how much is granted, the text must speak of a grant too.
+    Where the question asks how much is granted, the text must speak of a grant too, and where it
+    names the unit of the figure, the text must have a figure of that unit.
 
     >>> states("按研究开发费的50%加计扣除", "money"), states("给予补贴", "money")
     (True, False)
+    >>> states("贷款额度20万元", "amount", "年利率是多少")
+    False
     """
     plain = fold(text)
     granted = kind not in ("sum", "money") or not _GRANT.search(question) or _GRANT.search(plain)
-    return bool(granted and _STATED[kind].search(plain))
+    units = (stated for asked, stated in _UNITS if asked.search(question))
+    unit = next(units, _STATED[kind]) if kind in _MEASURED else _STATED[kind]
+    return bool(granted and unit.search(plain))

@@ -55,7 +55,8 @@ def select(parts: Parts, catalogue: Catalogue, rarity: Callable[[str], float]) -
     selection = _selected(parts.whole, catalogue, rarity)
     if not selection.found:
         return selection
-    others = [_selected(p, catalogue, rarity) for p in parts.items]
+    several = parts.items if parts.whole.question.kind != "who" else ()
+    others = [_selected(p, catalogue, rarity) for p in several]
     return replace(selection, found=_with_items(selection.found, others))
 
 
@@ -241,23 +242,7 @@ def _of_region(
         own = [f for f in own if _nearly_as_good(f, own[0])][:MOST_LISTED]
     else:
         own = own[:1]
-    if question.is_several:
-        rest = [f for f in best_sentences(candidates) if f.region == own[0].region]
-        own = own + _adding(own, rest, wanted)
     return own
-
-
-def _adding(chosen: Sequence[Found], rest: Sequence[Found], wanted: Asked) -> list[Found]:
-    """The measures that speak of what the chosen leave open, each adding a good part of it."""
-    said = frozenset(t for f in chosen for t in f.inside)
-    added: list[Found] = []
-    while len(added) < MOST_LISTED and rest:
-        best = max(rest, key=lambda f: _gain(f, said))
-        if _gain(best, said) < GAIN * wanted.weight:
-            break
-        added.append(best)
-        said |= best.inside
-    return added
 
 
 def _gain(found: Found, said: frozenset[object]) -> float:

@@ -22,7 +22,7 @@ WEIGHTS = {
     "asks_who": 0.42,
     "asks_fact": -1.48,
 }
-INTERCEPT = -17.81
+INTERCEPT = -19.30
 
 
 class Support(NamedTuple):
