@@ -1,7 +1,7 @@
 """wence as a whole: opens the library and its index, and answers questions."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.catalogue import Catalogue
@@ -16,7 +16,7 @@ from rag.region import checked_region
 from rag.settings import Settings
 from rag.spelling import Speller
 
-_PERHAPS_MISSPELT = ("not_in_corpus", "off_topic", "unclear")
+_PERHAPS_MISREAD = ("not_in_corpus", "off_topic", "unclear")
 
 
 class Assistant:
@@ -43,13 +43,22 @@ class Assistant:
             "region": checked_region(region),
         }
         answer = self._asked(asked)
-        if answer.status == "refused" and answer.reason in _PERHAPS_MISSPELT:
-            corrected = self._speller.corrected(answer.standalone)
-            if corrected != answer.standalone:
-                again = self._asked({"question": corrected, "turns": [], "region": asked["region"]})
-                if again.status != "refused":
+        if answer.status == "refused" and answer.reason in _PERHAPS_MISREAD:
+            for other in self._other_readings(asked, answer.standalone):
+                again = self._asked(other)
+                if again.status == "answered":
                     return replace(again, question=asked["question"])
         return answer
+
+    def _other_readings(self, asked: Turn, meant: str) -> Iterator[Turn]:
+        """How a question that found no answer may have been meant: together with what was asked
+        before it, or without typing errors.
+        """
+        if asked["turns"]:
+            yield {**asked, "is_joined": True}
+        corrected = self._speller.corrected(meant)
+        if corrected != meant:
+            yield {"question": corrected, "turns": [], "region": asked["region"]}
 
     def _asked(self, asked: Turn) -> Answer:
         started = time.perf_counter()

@@ -27,7 +27,6 @@ class Found:
     measure: Measure
     quote: Span
     coverage: float
-    found: float
     agreement: float
     on_focus: bool
     nearness: float = 0.0
@@ -45,7 +44,6 @@ class Found:
         kind = self.asked.kind
         return Support(
             coverage=self.coverage,
-            found=self.found,
             agreement=self.agreement,
             on_focus=self.on_focus,
             nearness=self.nearness,
@@ -99,7 +97,7 @@ def nearest(candidates: Iterable[Found]) -> tuple[Found, ...]:
 
 def whole(located: Located) -> list[Found]:
     """A clause as it stands, measure by measure."""
-    return [Found(located, m, m.span, 1.0, 1.0, 2.0, True) for m in located.clause.measures]
+    return [Found(located, m, m.span, 1.0, 2.0, True) for m in located.clause.measures]
 
 
 def sentences_of(clauses: Sequence[Located], found: Sequence[Found]) -> list[Document]:
@@ -138,7 +136,6 @@ def _found(document: Document, catalogue: Catalogue, wanted: Asked) -> Found:
         measure=measure,
         quote=Span(place["start"], place["end"]),
         coverage=seen.coverage,
-        found=seen.weight,
         agreement=K * place["score"],
         on_focus=seen.on_focus,
         nearness=place["nearness"],

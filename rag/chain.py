@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator, run_in_executor
 
@@ -13,7 +13,7 @@ from rag.compose import compose
 from rag.duties import duties_answer, duties_asked
 from rag.english import is_english
 from rag.evidence import asked, widening
-from rag.history import standalone
+from rag.history import joined, standalone
 from rag.parts import Part, Parts, items, regional
 from rag.question import Question, understand
 from rag.retriever import ClauseRetriever
@@ -24,11 +24,14 @@ from rag.wording import plainly
 
 
 class Turn(TypedDict):
-    """What goes into the chain: a checked question, earlier questions, a chosen region."""
+    """What goes into the chain: a checked question, earlier questions, a chosen region; `is_joined`
+    where the earlier questions are to stand before it as they are.
+    """
 
     question: str
     turns: Sequence[str]
     region: str | None
+    is_joined: NotRequired[bool]
 
 
 State = dict[str, Any]
@@ -48,7 +51,8 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
 
     def understood(state: State) -> Question:
         turns = [plainly(turn, index.rarity) for turn in state["turns"]]
-        meant = standalone(plainly(state["question"], index.rarity), turns)
+        supply = joined if state.get("is_joined") else standalone
+        meant = supply(plainly(state["question"], index.rarity), turns)
         return understand(state["question"], meant, state["region"], catalogue.regions)
 
     def scoped(state: State) -> Scope:

@@ -38,6 +38,17 @@ def standalone(question: str, turns: Sequence[str]) -> str:
     return _of_both(question, turns, previous)
 
 
+def joined(question: str, turns: Sequence[str]) -> str:
+    """The question after the last two before it, for where it finds no answer by itself.
+
+    >>> joined("打分时能加分吗？", ["外国工程师来广东要跑几处？"])
+    '外国工程师来广东要跑几处，打分时能加分吗？'
+    """
+    earlier = [t.rstrip("？?。！! ") for t in turns[-2:]]
+    text = "，".join([*earlier, question])
+    return text if len(text) <= MAX_LENGTH else question
+
+
 def _of_both(question: str, turns: Sequence[str], resolved: str) -> str:
     """分别出自哪一条 is asked of all the places that were spoken of."""
     if places_in(question) or not _BOTH.search(question):

@@ -8,7 +8,7 @@ from corpus.model import Agencies, Span
 from index.tokens import fold
 from rag.answer import Reason
 from rag.candidates import Found, best_sentences, nearest, ranked, sentences_of, whole
-from rag.evidence import Asked, asked
+from rag.evidence import Asked, asked, is_quantity
 from rag.facts import Kind, states
 from rag.parts import Part, Parts
 from rag.premise import holds_figures, holds_mode, holds_roles, quoted_passages
@@ -26,6 +26,7 @@ RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fac
 MOST_LISTED = 5
 MOST_CITED = 6
 SAYS_MORE = 0.08  # share of a question that a further sentence of a measure must add to be quoted
+SHORT_MEASURE = 260  # characters up to which a measure is quoted whole
 LONGEST_QUOTE = 320  # characters
 
 
@@ -161,6 +162,8 @@ def _by_evidence(
         return Selection(nearest=nearest(candidates), reason=reason, judged=judged)
     if not _premise_holds(supported, question):
         return Selection(nearest=nearest(supported), reason="wrong_premise", judged=judged)
+    if question.before and not any(_speaks_of_own(f, question) for f in supported):
+        return Selection(nearest=nearest(supported), reason="not_in_corpus", judged=judged)
     answering = [f for f in fitting if f.answers and f.coverage >= RIVAL * supported[0].coverage]
     if not answering:
         lacks = question.kind
@@ -169,6 +172,12 @@ def _by_evidence(
         )
     found = _chosen(question, scope, answering, candidates, wanted)
     return Selection(found=tuple(_extended(f, candidates) for f in found), judged=judged)
+
+
+def _speaks_of_own(found: Found, question: Question) -> bool:
+    """Whether a sentence speaks of what is asked now, and not of earlier questions alone."""
+    own = [t for t in found.asked.terms if t.start >= question.before and not is_quantity(t.text)]
+    return not own or any(t in found.inside for t in own)
 
 
 def _fits(found: Found, question: Question) -> bool:
@@ -221,6 +230,8 @@ def _chosen(
 
 def _extended(found: Found, candidates: Sequence[Found]) -> Found:
     """The quote with the sentences of the same measure around it that say more of what is asked."""
+    if len(found.measure.span.of(found.located.notice.text)) <= SHORT_MEASURE:
+        return replace(found, quote=found.measure.span)
     best, said = found.quote, found.inside
     own = [f for f in candidates if f.measure.id == found.measure.id]
     for other in sorted(own, key=lambda f: -_gain(f, said)):

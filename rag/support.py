@@ -1,11 +1,10 @@
 """How likely a sentence is to answer a question, from what of the question stands in it.
 
-A logistic function of a few numbers: the share of the question found, how much was found in all,
-how far both rankings agree that this is the sentence, whether it speaks of what the question words
+A logistic function of a few numbers: the share of the question found, how far both rankings agree that this is the sentence, whether it speaks of what the question words
 are about, how near it lies in meaning, counted from where unrelated questions come (so that another
 embedding model keeps the scale), how long the question is (who tells much need not find all of it),
 and whether it asks for agencies or another kind of fact. The weights are learned by `make calibrate`
-on the questions on which rules are made, so that 0.5 refuses three of a hundred that can be
+on the questions on which rules are made, so that 0.5 refuses one of a hundred that can be
 answered; they stand here and nowhere else.
 """
 
@@ -14,7 +13,6 @@ from typing import NamedTuple
 
 WEIGHTS = {
     "coverage": 6.15,
-    "found": -0.82,
     "agreement": 3.65,
     "on_focus": 1.48,
     "nearness": 3.31,
@@ -22,14 +20,13 @@ WEIGHTS = {
     "asks_who": 0.42,
     "asks_fact": -1.48,
 }
-INTERCEPT = -19.30
+INTERCEPT = -17.76
 
 
 class Support(NamedTuple):
     """What speaks for a sentence; see the module."""
 
     coverage: float
-    found: float
     agreement: float
     on_focus: bool
     nearness: float
@@ -39,15 +36,15 @@ class Support(NamedTuple):
 
 
 def features(evidence: Support) -> tuple[float, ...]:
-    """What the function is learned on: `found` and `length` grow by their logarithms."""
-    logged = {"found": math.log1p(evidence.found), "length": math.log1p(evidence.length)}
+    """What the function is learned on: `length` grows by its logarithm."""
+    logged = {"length": math.log1p(evidence.length)}
     return tuple(float(value) for value in (evidence._asdict() | logged).values())
 
 
 def support(evidence: Support) -> float:
     """The probability (0 to 1) that a sentence answers; from 0.5 on it is taken to.
 
-    >>> support(Support(1, 3, 2, True, 0.6, 20)) > 0.5 > support(Support(0.1, 0.2, 1, True, 0.1, 20))
+    >>> support(Support(1, 2, True, 0.6, 20)) > 0.5 > support(Support(0.1, 1, True, 0.1, 20))
     True
     """
     weighed = zip(WEIGHTS.values(), features(evidence), strict=True)
