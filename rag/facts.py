@@ -62,7 +62,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     ),
     "amount": re.compile(
         rf"多少|多大(?!的?区别)|(?<![哪第好那这开再请雇招被两上有写])几{_MEASURE_WORD}(?!领域|方面)|"
-        r"百分之几|比例(?:是|有)|上限(?:是|为|多)|最高.{0,6}[能可](?:达|到)"
+        r"百分之几|几折|比例(?:是|有)|上限(?:是|为|多)|最高.{0,6}[能可](?:达|到)"
     ),
 }
 # 想开几个点，行吗: a few, not how many.
@@ -101,7 +101,7 @@ _STATED: dict[Kind, re.Pattern[str]] = {
 _MEASURED = ("sum", "money", "amount", "period")
 # The unit that a question names → what a text with such a figure looks like.
 _UNITS = (
-    (re.compile(r"[利费税]率|百分之几|几个点|几成|比例|占比|百分之多少"), re.compile(r"[%‰]|百分之|[\d一二三四五六七八九]成|倍")),
+    (re.compile(r"[利费税]率|百分之几|几个点|几[成折]|比例|占比|百分之多少"), re.compile(r"[%‰]|百分之|[\d一二三四五六七八九]成|倍")),
     (re.compile(r"多少[万亿]?元|多少[万亿]|几[百千万](?!家|个|人|户)|封顶|多少块"), re.compile(r"\d\s*(?:万亿|亿|万|千|百)?\s*元|全额")),
     (re.compile(r"几个?工作日|多少个?工作日|几天|多少天|哪一?天"), re.compile(r"\d\s*个?(?:工作)?[天日]|[一二三四五六七八九十]+个?(?:工作)?[天日]|当[天日场]|即时")),
     (re.compile(r"几个月|多少个?月"), re.compile(r"\d\s*个?月|[一二三四五六七八九十]+个月|[半\d]年|季度")),

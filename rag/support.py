@@ -20,7 +20,7 @@ WEIGHTS = {
     "asks_who": 0.42,
     "asks_fact": -1.48,
 }
-INTERCEPT = -17.76
+INTERCEPT = -17.69
 
 
 class Support(NamedTuple):
