@@ -14,7 +14,7 @@ from rag.chain import STAGES, Turn, answering_chain
 from rag.question import checked
 from rag.region import checked_region
 from rag.settings import Settings
-from rag.spelling import Speller
+from rag.understanding.spelling import Speller
 
 _PERHAPS_MISREAD = ("not_in_corpus", "off_topic", "unclear")
 

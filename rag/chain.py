@@ -11,7 +11,6 @@ from index.hybrid import HybridIndex
 from rag.answer import Answer
 from rag.compose import compose
 from rag.duties import duties_answer, duties_asked
-from rag.english import is_english
 from rag.evidence import asked, widening
 from rag.history import joined, standalone
 from rag.parts import Part, Parts, items, regional
@@ -20,7 +19,8 @@ from rag.retriever import ClauseRetriever
 from rag.scope import Scope, scope
 from rag.select import Selection, select
 from rag.today import brought_up_to_date
-from rag.wording import plainly
+from rag.understanding.english import is_english
+from rag.understanding.wording import plainly
 
 
 class Turn(TypedDict):

@@ -87,11 +87,12 @@ def _table(question: Question, cited: list[_Cited]) -> str:
     regions = list(dict.fromkeys(found.region for _, found in cited))
     names = {f.region: f.located.notice.metadata.region or "未知" for _, f in cited}
     own = {r: [(c, f) for c, f in cited if f.region == r] for r in regions}
+    agencies = {r: [role_line(c.agencies_full) or _NO_AGENCIES for c, _ in own[r]] for r in regions}
     rows = [
-        ["规定", *("<br>".join(_cell(question, c, f) for c, f in own[r]) for r in regions)],
-        ["负责部门", *(_joined(role_line(c.agencies_full) or _NO_AGENCIES for c, _ in own[r]) for r in regions)],
+        ["规定", *(_joined(_cell(question, c, f) for c, f in own[r]) for r in regions)],
+        ["负责部门", *(_joined(agencies[r]) for r in regions)],
         ["条款", *(_joined(clause_name(f.located) for _, f in own[r]) for r in regions)],
-    ]  # fmt: skip
+    ]
     head = ["", *(names[r] for r in regions)]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

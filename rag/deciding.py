@@ -22,8 +22,8 @@ _MODAL = re.compile(
 def deciding(question: Question, found: Found) -> tuple[str, ...]:
     """The words of the quote that decide a question, in the order of the text; often one.
 
-    Amounts for how much, periods for when, conditions for on what condition; else, for a question of
-    yes or no, the words that allow, oblige or forbid.
+    Amounts for how much, periods for when, conditions for on what condition; else, for a question
+    of yes or no, the words that allow, oblige or forbid.
     """
     terms, quote, text = found.measure.terms, found.quote, found.located.notice.text
     match question.kind:
@@ -45,7 +45,8 @@ def deciding(question: Question, found: Found) -> tuple[str, ...]:
 def _closest(found: Found) -> str:
     """The part of the quote, between commas, that holds most of what is asked."""
     parts = re.split(r"(?<=[，；。])", found.text)
-    return max(parts, key=lambda part: sum(t.weight for t in found.inside if t.text in fold(part)))
+    asked = found.inside
+    return max(parts, key=lambda part: sum(t.weight for t in asked if t.text in fold(part)))
 
 
 def further_conditions(measure: Measure, quote: Span, text: str) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from corpus.catalogue import Located
 from corpus.model import Agencies, Measure, Notice, Span
 from index.tokens import fold
 from rag.answer import Answer, Citation, cite, clause_name
-from rag.asking import parts_of
 from rag.evidence import asked
-from rag.mentions import Mention, mentioned, same_body, short
 from rag.question import Question
 from rag.roles import ROLES
+from rag.understanding.asking import parts_of
+from rag.understanding.mentions import Mention, mentioned, same_body, short
 
 _ONE_ROLE = {
     "lead": re.compile("牵头"),

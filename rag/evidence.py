@@ -17,8 +17,8 @@ from importlib.resources import files
 import rjieba
 
 from index.tokens import fold, stop_words, word_list
-from rag.asking import parts_of
-from rag.facts import Kind, kind_of, without_who
+from rag.understanding.asking import parts_of
+from rag.understanding.facts import Kind, kind_of, without_who
 
 _CONTEXT_DISCOUNT = 0.7
 _BEFORE_DISCOUNT = 0.5  # what an earlier question asked need not be asked again

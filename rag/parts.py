@@ -1,6 +1,6 @@
 """A question that asks several things → the questions it is made of, each searched for by itself.
 
-A comparison is one question for each region; 开门店、换电动车、合仓配，文件里各怎么说 is one for each
+A comparison is one question for each region; 开门店、换电动车、合仓配，各怎么说 is one for each
 item, beside the whole.
 """
 
@@ -13,10 +13,10 @@ from langchain_core.documents import Document
 from corpus.catalogue import Catalogue
 from corpus.regions import places_in
 from index.tokens import fold
-from rag.asking import parts_of
 from rag.evidence import asked
 from rag.question import Question, understand
 from rag.scope import Scope
+from rag.understanding.asking import parts_of
 
 _CHUNK = re.compile(r"[^，,。；;！!？?：:、\n]+[，,。；;！!？?：:、\n]*")
 _ITEM = re.compile(r"[，,。；;！!？?：:、\n]+|还有|另外|以及")

@@ -8,9 +8,9 @@ from corpus.errors import BadInput
 from corpus.numerals import NUMERAL, to_int
 from corpus.regions import Place, cities_in, places_in
 from index.tokens import fold
-from rag.asking import asking, parts_of
-from rag.facts import Kind, kind_of
-from rag.premise import asserted_figures, mode_asserted, roles_asserted
+from rag.understanding.asking import asking, parts_of
+from rag.understanding.facts import Kind, kind_of
+from rag.understanding.premise import asserted_figures, mode_asserted, roles_asserted
 
 MAX_LENGTH = 2000
 _SAME = 4  # characters at the end by which a question is known within a longer one
@@ -43,7 +43,8 @@ class Question:
 
     `places` are the regions asked about, `numbers` the clauses referred to, `kind` the kind of
     fact asked for (None where any sentence may answer), `figures` what the question itself
-    says of amounts and times, `before` how many characters of `standalone` are of earlier questions.
+    says of amounts and times, `before` how many characters of `standalone` are of earlier
+    questions.
     """
 
     text: str
@@ -164,7 +165,7 @@ def understand(
 
 
 def _places(text: str, held: Sequence[str]) -> tuple[Place, ...]:
-    """The places named; cities by their ambiguous names only where they are of no province named."""
+    """The places named; cities by ambiguous names only where their province is not named."""
     named = places_in(text)
     provinces = {p.province for p in named}
     more = (p for region in held if region not in provinces for p in cities_in(text, region))

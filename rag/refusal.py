@@ -3,11 +3,11 @@
 from corpus.catalogue import Catalogue
 from corpus.model import Notice
 from rag.answer import Answer, Citation
-from rag.facts import Kind
 from rag.question import Question
 from rag.roles import role_line
 from rag.scope import Scope
 from rag.select import Selection
+from rag.understanding.facts import Kind
 
 _KIND_NAMES: dict[Kind, str] = {
     "who": "由哪个部门负责",

@@ -6,7 +6,7 @@ from corpus.catalogue import Catalogue
 from corpus.model import Notice
 from corpus.regions import Place, countries_in
 from rag.question import Question
-from rag.titles import foreign_titles
+from rag.understanding.titles import foreign_titles
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from index.tokens import fold
 from rag.answer import Reason
 from rag.candidates import Found, best_sentences, nearest, ranked, sentences_of, whole
 from rag.evidence import Asked, asked, is_quantity
-from rag.facts import Kind, states
 from rag.parts import Part, Parts
-from rag.premise import holds_figures, holds_mode, holds_roles, quoted_passages
 from rag.question import Question
 from rag.scope import Scope
+from rag.understanding.facts import Kind, states
+from rag.understanding.premise import holds_figures, holds_mode, holds_roles, quoted_passages
 
 OFF_TOPIC = 0.2  # below this coverage the question is about something else altogether
 SPECIFIC = 0.25  # weight of terms below which a question names nothing in particular

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.facts import Kind, kind_of, states
+from rag.understanding.facts import Kind, kind_of, states
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.model import Agencies
-from rag.premise import (
+from rag.understanding.premise import (
     asserted_figures,
     holds_figures,
     holds_mode,

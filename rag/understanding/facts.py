@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 from index.tokens import fold
-from rag.asking import asking
+from rag.understanding.asking import asking
 
 Kind = Literal[
     "who", "sum", "money", "amount", "date", "period", "contact", "procedure", "person", "document"
@@ -101,12 +101,26 @@ _STATED: dict[Kind, re.Pattern[str]] = {
 _MEASURED = ("sum", "money", "amount", "period")
 # The unit that a question names → what a text with such a figure looks like.
 _UNITS = (
-    (re.compile(r"[利费税]率|百分之几|几个点|几[成折]|比例|占比|百分之多少"), re.compile(r"[%‰]|百分之|[\d一二三四五六七八九]成|倍")),
-    (re.compile(r"多少[万亿]?元|多少[万亿]|几[百千万](?!家|个|人|户)|封顶|多少块"), re.compile(r"\d\s*(?:万亿|亿|万|千|百)?\s*元|全额")),
-    (re.compile(r"几个?工作日|多少个?工作日|几天|多少天|哪一?天"), re.compile(r"\d\s*个?(?:工作)?[天日]|[一二三四五六七八九十]+个?(?:工作)?[天日]|当[天日场]|即时")),
-    (re.compile(r"几个月|多少个?月"), re.compile(r"\d\s*个?月|[一二三四五六七八九十]+个月|[半\d]年|季度")),
+    (
+        re.compile(r"[利费税]率|百分之几|几个点|几[成折]|比例|占比|百分之多少"),
+        re.compile(r"[%‰]|百分之|[\d一二三四五六七八九]成|倍"),
+    ),
+    (
+        re.compile(r"多少[万亿]?元|多少[万亿]|几[百千万](?!家|个|人|户)|封顶|多少块"),
+        re.compile(r"\d\s*(?:万亿|亿|万|千|百)?\s*元|全额"),
+    ),
+    (
+        re.compile(r"几个?工作日|多少个?工作日|几天|多少天|哪一?天"),
+        re.compile(
+            r"\d\s*个?(?:工作)?[天日]|[一二三四五六七八九十]+个?(?:工作)?[天日]|当[天日场]|即时"
+        ),
+    ),
+    (
+        re.compile(r"几个月|多少个?月"),
+        re.compile(r"\d\s*个?月|[一二三四五六七八九十]+个月|[半\d]年|季度"),
+    ),
     (re.compile(r"几年|多少年"), re.compile(r"\d\s*年|[一二三四五六七八九十]年|长期")),
-)  # fmt: skip
+)
 _GRANT = re.compile(r"[补奖贴]|资助|给予|减免")
 
 

@@ -10,11 +10,15 @@ _SENTENCE = re.compile(r"(?:[^。！!？?；;\n.]|\.(?! ))+(?:[。！!？?；;\n
 _COMMANDS = re.compile(
     r"(?:忽略|无视|忘[掉记]|抛开|不要(?:管|理会)|绕过|解除)[^。]{0,12}(?:规则|指令|设定|限制|要求|提示|内容|以上|之前)|"
     r"系统提示|提示词|(?:输出|打印|泄露|告诉我|说出|展示)你(?:的|调用|使用|内部)|(?:接口)?密钥|开发者模式|越狱|"
-    r"(?:现在|从现在起|从此)[，,]?你(?:就)?是|(?:你(?:来|就)?扮演|请扮演|扮演一|假装|假设你|冒充)|你必须(?:给出|回答|说)|不准说|(?:只|一律)(?:能|准|许)?(?:回答|输出|说|回复)[“\"「]|"
+    r"(?:现在|从现在起|从此)[，,]?你(?:就)?是|(?:你(?:来|就)?扮演|请扮演|扮演一|假装|假设你|冒充)|"
+    r"你必须(?:给出|回答|说)|不准说|(?:只|一律)(?:能|准|许)?(?:回答|输出|说|回复)[“\"「]|"
     r"(?:把|将)[^。]{0,10}(?:第|以下|下面|上面)[^。]{0,20}(?:改[成为写]|翻译?成|替换)|照做|停止引用|不要引用|"
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruction|rule|document|prompt|above|previous|source|everything)s?\b|"
-    r"\b(?:system|hidden|secret|initial) (?:prompt|instruction)s?\b|\b(?:you are now|act as|pretend|jailbreak|developer mode)\b|"
-    r"\b(?:output|print|reply|answer|respond|say)\b.{0,30}\b(?:exactly|only|verbatim|nothing else)\b|\bapi key\b",
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}"
+    r"\b(?:instruction|rule|document|prompt|above|previous|source|everything)s?\b|"
+    r"\b(?:system|hidden|secret|initial) (?:prompt|instruction)s?\b|"
+    r"\b(?:you are now|act as|pretend|jailbreak|developer mode|api key)\b|"
+    r"\b(?:output|print|reply|answer|respond|say)\b.{0,30}"
+    r"\b(?:exactly|only|verbatim|nothing else)\b",
     re.IGNORECASE,
 )
 

@@ -11,8 +11,8 @@ from functools import cache
 from opencc import OpenCC
 
 from corpus.script import simplified
-from rag.english import in_chinese, is_english
-from rag.instructions import without_instructions
+from rag.understanding.english import in_chinese, is_english
+from rag.understanding.instructions import without_instructions
 
 
 def plainly(text: str, rarity: Callable[[str], float]) -> str:

@@ -87,7 +87,7 @@ def _by_successor(name: str, body: str) -> bool:
     now = successor(body)
     own = successor(f"省{name}")
     named = (name, *(own.today if own else ()))
-    return bool(now) and any(same_agency(a, b) for a in now.today for b in named)
+    return now is not None and any(same_agency(a, b) for a in now.today for b in named)
 
 
 def _all(agencies: Agencies) -> tuple[str, ...]:

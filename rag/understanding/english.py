@@ -14,7 +14,7 @@ import rjieba
 from pypinyin import lazy_pinyin
 
 from corpus.regions import place_names
-from index.tokens import fold, stop_words
+from index.tokens import fold, stop_words, word_list
 
 Rarity = Callable[[str], float]
 
@@ -35,7 +35,8 @@ _ASKS = (
     (r"\bhow long\b|\bfor what period\b", "多久"),
     (r"\b(?:when|by what year|what date|deadline)\b", "什么时候"),
     (
-        r"\b(?:who|whom)\b|\b(?:which|what) (?:\w+ ){0,2}(?:department|agenc|authorit|bod|bureau|office)\w*",
+        r"\b(?:who|whom)\b|"
+        r"\b(?:which|what) (?:\w+ ){0,2}(?:department|agenc|authorit|bod|bureau|office)\w*",
         "哪个部门",
     ),
     (r"\b(?:phone|telephone)\b(?: number)?|\bcontact details\b", "电话是多少"),
@@ -43,6 +44,15 @@ _ASKS = (
     (r"\bboth\b|\bcompare|\bdiffer\w*|\btwo provinces\b", "两省"),
     (r"\bleads?\b(?! to)|\bin charge\b|\btake the lead\b", "牵头"),
     (r"\b(?:can|may|could|is|are|does|do|will|must|should)\b", "吗"),
+)
+_BRITISH = (
+    ("licence", "license"),
+    ("programme", "program"),
+    ("centre", "center"),
+    ("labour", "labor"),
+    ("isation", "ization"),
+    ("ise ", "ize "),
+    ("favour", "favor"),
 )
 _SHORT = {
     "sme": "中小企业",
@@ -56,10 +66,6 @@ _SHORT = {
 def is_english(text: str) -> bool:
     """Whether a text is in Latin letters and holds no Chinese at all."""
     return not _CJK.search(text) and bool(re.search(r"[A-Za-z]{2}", text))
-
-
-_BRITISH = (("licence", "license"), ("programme", "program"), ("centre", "center"), ("labour", "labor"),
-            ("isation", "ization"), ("ise ", "ize "), ("favour", "favor"), ("cheque", "check"))  # fmt: skip
 
 
 def in_chinese(text: str, rarity: Rarity) -> str:
@@ -95,11 +101,15 @@ def _longest(tokens: list[str], rarity: Rarity) -> tuple[int, str | None]:
     """The longest phrase at the start that the dictionary knows, and its best Chinese word."""
     for length in range(min(_LONGEST, len(tokens)), 0, -1):
         phrase = " ".join(tokens[:length])
-        if length == 1 and (phrase in stop_words() or phrase in _FRAME or len(phrase) < 3):
+        if length == 1 and (phrase in stop_words() or phrase in _frame_words() or len(phrase) < 3):
             return 1, _SHORT.get(phrase) or (phrase if phrase[0].isdigit() else None)
         if word := _best(phrase, rarity):
             return length, word
     return 1, None
+
+
+def _frame_words() -> frozenset[str]:
+    return word_list("rag.understanding", "english_frame_words.txt")
 
 
 def _best(phrase: str, rarity: Rarity) -> str | None:
@@ -149,8 +159,3 @@ def _latin_places() -> dict[str, str]:
         "macau": "澳门", "macao": "澳门", "harbin": "哈尔滨", "urumqi": "乌鲁木齐",
         "hohhot": "呼和浩特", "lhasa": "拉萨", "golmud": "格尔木", "taiwan": "台湾",
     }  # fmt: skip
-
-
-_FRAME = frozenset(
-    ["any", "there", "have", "has", "had", "be", "been", "being", "get", "gets", "when", "where", "please", "tell", "me", "about", "under", "that", "this", "these", "those", "it", "its", "they", "them", "their", "our", "your", "you", "he", "she", "if", "so", "such", "than", "then", "also", "not", "no", "yes", "from", "at", "by", "as", "into", "via", "per", "but", "want", "wants", "would", "like", "need", "know", "some", "does", "did", "was", "were", "which", "both", "between", "same", "other", "another", "one", "two"]
-)  # fmt: skip

@@ -12,13 +12,16 @@ from corpus.facts.agencies import same_agency
 from corpus.model import Agencies
 from corpus.numerals import to_int
 from index.tokens import fold
-from rag.asking import parts_of
+from rag.understanding.asking import parts_of
 
 _FIGURE = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?:%|(?:万亿|亿|万)元?|千?元)|百分之[一二三四五六七八九十百]+|(?:19|20)\d\d年"
 )
 _LARGE = re.compile(r"[一二两三四五六七八九十百]{1,4}(?=万(?!一|般|分))")
-_UNIT = r"(?:年|个月|天|家|倍|个(?=以上|[^体人别])|个?人|名|级|成|次|项|个?工作日|小时|公里|平方米|种|类|届|批)"
+_UNIT = (
+    r"(?:年|个月|天|家|倍|个(?=以上|[^体人别])|个?人|名|级|成|次|项|个?工作日|小时|"
+    r"公里|平方米|种|类|届|批)"
+)
 _COUNT = re.compile(rf"(?<![\d.第哪这那几前后近])\d+(?:\.\d+)?{_UNIT}")
 _CHINESE_COUNT = re.compile(rf"[一二两三四五六七八九十百]+(?={_UNIT})")
 _ONE = re.compile(r"1(?!\d)")
