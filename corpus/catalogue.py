@@ -75,6 +75,18 @@ class Catalogue:
             Located(n, c) for n in among for c in n.clauses if _chapter_number(c.chapter) == number
         )
 
+    def clauses_of_chapter_named(
+        self, text: str, notices: Iterable[Notice] | None = None
+    ) -> tuple[Located, ...]:
+        """Every clause of the chapters whose heading, without its number, stands in `text`."""
+        among = self.notices if notices is None else tuple(notices)
+        return tuple(
+            Located(n, c)
+            for n in among
+            for c in n.clauses
+            if (name := _CHAPTER.sub("", c.chapter or "").strip()) and name in text
+        )
+
 
 def _chapter_number(chapter: str | None) -> int | None:
     m = _CHAPTER.match(chapter or "")

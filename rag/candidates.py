@@ -68,6 +68,11 @@ class Found:
         return self.located.notice.metadata.region or self.located.notice.id
 
     @property
+    def context(self) -> str:
+        """What stands around it and tells what it is about, folded."""
+        return _context(self.located, self.measure)
+
+    @property
     def text(self) -> str:
         """The sentence."""
         return self.quote.of(self.located.notice.text)

@@ -8,7 +8,7 @@ from corpus.catalogue import Located
 from corpus.model import Agencies, Measure, Notice, Span
 from index.tokens import fold
 from rag.answer import Answer, Citation, cite, clause_name
-from rag.evidence import asked
+from rag.evidence import asked, is_noun
 from rag.question import Question
 from rag.roles import ROLES
 from rag.understanding.asking import parts_of
@@ -19,7 +19,11 @@ _ONE_ROLE = {
     "support": re.compile("配合|协助|协同"),
     "responsible": re.compile("责任(?:单位|部门|方|主体)"),
 }
-_SORTED_BY_ROLE = re.compile(r"(?:哪[些几]|几|什么).{0,3}是.{0,2}牵头")
+_ANY_ROLE = re.compile(r"(?:哪[些几]|几|什么).{0,3}是.{0,2}牵头|参与|也算|都管|有关|涉及|不管|角色")
+_RESPONSIBLE_TOO = re.compile("(?<!牵头)负责")  # 牵头几项、负责几项
+_SET_ASIDE = re.compile(
+    r"(?:不算|不含|不包括|除了)[^，,、。（(）)]{0,3}(?:牵头|配合|责任)[^，,。（(）)]{0,4}"
+)
 # Words that ask for duties without naming one; what is left over is a subject to search for.
 _ASKING = re.compile(
     r"出来|搭把?手|"
@@ -122,7 +126,7 @@ def _residue(
         plain = plain.replace(place.name, " ")
     titles = fold(" ".join(n.metadata.title or "" for n in notices))
     left = asked(_ASKING.sub(" ", _without_story(plain)), rarity).terms
-    return sum(t.weight for t in left if t.text not in titles)
+    return sum(t.weight for t in left if is_noun(t) and t.text not in titles)
 
 
 def _without_story(plain: str) -> str:
@@ -137,11 +141,12 @@ def _has(bodies: frozenset[str], duty: Duty) -> bool:
 
 
 def _roles(plain: str) -> set[str]:
-    """The roles asked for: those that are named, else all; 负责 beside a role is one too."""
+    """The roles asked for: those that are named and not set aside (不算配合), else all."""
+    plain = _SET_ASIDE.sub(" ", plain)
     named = {role for role, pattern in _ONE_ROLE.items() if pattern.search(plain)}
-    if not named or _SORTED_BY_ROLE.search(plain):
+    if not named or _ANY_ROLE.search(plain):
         return set(ROLES)
-    return named | {"responsible"} if "负责" in plain else named
+    return named | {"responsible"} if _RESPONSIBLE_TOO.search(plain) else named
 
 
 def _duties(notice: Notice) -> Iterator[Duty]:

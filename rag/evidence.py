@@ -159,7 +159,7 @@ def _focus(folded: str, terms: list[Term]) -> frozenset[Term]:
     focus = set()
     for m in _HOW_MUCH.finditer(folded):
         clause = max(folded.rfind(mark, 0, m.start()) for mark in "，,。；;？?") + 1
-        before = [t for t in named if clause <= t.start and t.end <= m.start() and _is_noun(t)]
+        before = [t for t in named if clause <= t.start and t.end <= m.start() and is_noun(t)]
         focus |= set(before[-1:])
     for m in _WHICH.finditer(folded):
         focus |= {t for t in named if m.end() <= t.start <= m.end() + 1 and t.tag != "d"}
@@ -183,7 +183,8 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _is_noun(term: Term) -> bool:
+def is_noun(term: Term) -> bool:
+    """Whether a term names a thing (tags of jieba: n, nouns of verbs and adjectives, short forms)."""
     return term.tag[0] in "njl" or term.tag in ("vn", "an")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.regions import Place, places_in
 from rag.evidence import asked, is_quantity
-from rag.question import MAX_LENGTH, has_reference
+from rag.question import MAX_LENGTH, has_reference, with_reference_of
 
 _LEADING = re.compile(r"^(?:那么|那|还有|另外|然后|所以|再问一下|请问|好的)[，,、\s]*")
 _PRONOUN = re.compile(r"它|这个|这项|这条|该项|该条|上述|上面|前面|其中")
@@ -18,7 +18,9 @@ _BOTH = re.compile(r"分别|各|两[省地边]|都")
 _SIDES = re.compile(
     r"条件|要求|材料|依据|原文|门槛|资格|流程|手续|意思|理由|目的|出处|内容|范围|对象"
 )
-_EMPTY = re.compile(r"呢|吗|吧|啊|的|了|怎么样|如何|情况|[？?。，,！!\s]")
+_EMPTY = re.compile(
+    r"同样|一样|这[一项块件]*|那[一项块件]*|方面|呢|吗|吧|啊|的|了|怎么样|如何|情况|[？?。，,！!\s]"
+)
 _TURNS = 20  # earlier questions that are looked at
 _A_THING = 0.8  # weight from which a question names something of its own
 
@@ -60,6 +62,8 @@ def _of_both(question: str, turns: Sequence[str], resolved: str) -> str:
 
 
 def _resolved(question: str, previous: str) -> str:
+    if has_reference(question) and has_reference(previous) and _SWAPPED.search(question):
+        return with_reference_of(question, previous)
     leans = _leans(question)
     body = _LEADING.sub("", question)
     places = places_in(body)

@@ -15,13 +15,15 @@ from rag.understanding.premise import asserted_figures, mode_asserted, roles_ass
 MAX_LENGTH = 2000
 _SAME = 4  # characters at the end by which a question is known within a longer one
 
-_LIST = re.compile(r"哪些|有什么|有何|都有|所有|全部|列出|列举|哪几")
+_LIST = re.compile(r"哪[些几两二三四五六七八九十]|有什么|有何|都有|所有|全部|列出|列举|哪几")
 _REFERENCE = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:条|款|项)|[（(](?P<b>{NUMERAL})[）)]")
 _CHAPTER = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:章|部分|大[条项点])")
 _COMPARES = re.compile(
     r"两[省地边份个](?!人|月|年)|对比|比较(?!好)|相比|区别|不同|异同|一样|相同|差[别异]|各自|双方|[和与跟同].{1,6}(?:比|分别|各)"
 )
-_ALL_REGIONS = re.compile(r"[两各几]省(?!人|政府|市|级|税)|两[地边份]|双方")
+_ALL_REGIONS = re.compile(
+    r"(?:[两各几]个?|哪一?个?|另一?个?|那一?个?)省(?!人|政府|市|级|税|里)|两[地边份]|双方|哪[一个]?[边地]"
+)
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|能|怎|要|由|应)|还有|另外|以及|同时|一是|二是|[一二]想|这[几两]|;|列[出举一]|、|又"
 )
@@ -84,6 +86,13 @@ class Question:
     def lists_clauses(self) -> bool:
         """Whether it asks which clauses a chapter has."""
         return bool(_CLAUSES.search(fold(self.standalone)))
+
+    @property
+    def speaks_of_a_chapter(self) -> bool:
+        """Whether it speaks of a chapter, by number or name."""
+        return bool(
+            self.chapters or re.search("[一这那本]个?章|章[里下包有都]|部分", self.standalone)
+        )
 
     @property
     def is_closed(self) -> bool:
@@ -162,6 +171,16 @@ def understand(
         mode=mode_asserted(standalone),
         roles=roles_asserted(standalone),
     )
+
+
+def with_reference_of(other: str, text: str) -> str:
+    """A text with the clause that another names in place of its own.
+
+    >>> with_reference_of("第十九条呢？", "辽宁第十七条说的什么？")
+    '辽宁第十九条说的什么？'
+    """
+    found = _REFERENCE.search(other)
+    return _REFERENCE.sub(found.group(), text, count=1) if found else text
 
 
 def _places(text: str, held: Sequence[str]) -> tuple[Place, ...]:

@@ -8,7 +8,7 @@ from corpus.model import Agencies, Span
 from index.tokens import fold
 from rag.answer import Reason
 from rag.candidates import Found, best_sentences, nearest, ranked, sentences_of, whole
-from rag.evidence import Asked, asked, is_quantity
+from rag.evidence import Asked, asked, is_noun, is_quantity
 from rag.parts import Part, Parts
 from rag.question import Question
 from rag.scope import Scope
@@ -67,7 +67,7 @@ def _selected(part: Part, catalogue: Catalogue, rarity: Callable[[str], float]) 
         return Selection(reason="not_in_corpus")
     wanted = asked(question.subject, rarity, question.before)
     candidates = ranked(part.documents, catalogue, wanted)
-    if question.numbers or question.chapters:
+    if question.numbers or question.chapters or _names_a_chapter(question, scope, catalogue):
         return _by_reference(question, scope, candidates, catalogue, wanted)
     return _by_evidence(question, scope, candidates, wanted)
 
@@ -122,9 +122,9 @@ def _by_reference(
 
 def _is_look_up(question: Question, wanted: Asked) -> bool:
     """Whether the clauses named are wanted as they stand."""
-    if question.chapters and not question.numbers:
-        return question.lists_clauses
-    return question.wants_text and wanted.weight < ELABORATE
+    if not question.numbers:
+        return question.lists_clauses or not question.chapters
+    return (question.wants_text or question.wants_list) and wanted.weight < ELABORATE
 
 
 def _named(question: Question, scope: Scope, catalogue: Catalogue) -> list[Located]:
@@ -139,7 +139,15 @@ def _named(question: Question, scope: Scope, catalogue: Catalogue) -> list[Locat
         for located in catalogue.clauses_of_chapter(number, scope.notices)
     ]
     both = [located for located in numbered if located in chapters]
-    return both or numbered or chapters
+    named = catalogue.clauses_of_chapter_named(question.standalone, scope.notices)
+    return both or numbered or chapters or list(named)
+
+
+def _names_a_chapter(question: Question, scope: Scope, catalogue: Catalogue) -> bool:
+    """Whether it asks for the clauses of a chapter by its heading."""
+    if not question.speaks_of_a_chapter:
+        return False
+    return bool(catalogue.clauses_of_chapter_named(question.standalone, scope.notices))
 
 
 def _shown(located: Located, question: Question) -> list[Found]:
@@ -176,8 +184,9 @@ def _by_evidence(
 
 def _speaks_of_own(found: Found, question: Question) -> bool:
     """Whether a sentence speaks of what is asked now, and not of earlier questions alone."""
-    own = [t for t in found.asked.terms if t.start >= question.before and not is_quantity(t.text)]
-    return not own or any(t in found.inside for t in own)
+    terms = (t for t in found.asked.terms if t.start >= question.before)
+    own = [t for t in terms if is_noun(t) and not is_quantity(t.text)]
+    return not own or any(t in found.inside or t.text in found.context for t in own)
 
 
 def _fits(found: Found, question: Question) -> bool:

@@ -10,7 +10,8 @@ from corpus.regions import places_in
 from index.tokens import fold
 
 _SHORTEST, _LONGEST = 3, 14
-_NAME_ENDS = re.compile("[厅局委办部]|委员会|中心|海关")
+_NAME_ENDS = re.compile("[厅局委办部]|委员会|中心|海关|政府|[分支]行")
+_FIELD = re.compile(r"([\u4e00-\u9fff]{2,4})部门")  # 林业部门 is 林业厅 or 林业局
 _INFORMAL = re.compile("[厅局委办]$")
 
 
@@ -61,6 +62,8 @@ def _names(plain: str) -> Iterator[str]:
     """What may be a name: every stretch that ends like one."""
     for end in (m.end() for m in _NAME_ENDS.finditer(plain)):
         yield from (plain[end - n : end] for n in range(2, min(_LONGEST, end) + 1))
+    for m in _FIELD.finditer(plain):
+        yield from (m[1][-n:] + rank for n in range(2, len(m[1]) + 1) for rank in "厅局委")
     yield plain
 
 
