@@ -120,7 +120,8 @@ def _residue(
     the whole notice is about.
     """
     for body in mention.bodies:
-        plain = plain.replace(fold(body), " ").replace(short(body), " ")
+        for name in (fold(body), short(body), short(body)[:-1]):  # 林业 in 林业部门
+            plain = plain.replace(name, " ")
     plain = plain.replace(mention.words, " ")
     for place in question.places:
         plain = plain.replace(place.name, " ")

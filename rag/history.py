@@ -64,7 +64,7 @@ def _of_both(question: str, turns: Sequence[str], resolved: str) -> str:
 def _resolved(question: str, previous: str) -> str:
     if has_reference(question) and has_reference(previous) and _SWAPPED.search(question):
         return with_reference_of(question, previous)
-    leans = _leans(question)
+    leans = not has_reference(question) and _leans(question)
     body = _LEADING.sub("", question)
     places = places_in(body)
     rest = _without(body, places)

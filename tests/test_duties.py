@@ -51,4 +51,20 @@ def test_in_all_roles_each_is_counted(
 )
 def test_other_questions_are_not_look_ups(notices: dict[str, Notice], question: str) -> None:
     understood = understand(question, question)
-    assert duties_asked(understood, tuple(notices.values())) is None
+    assert duties_asked(understood, tuple(notices.values()), lambda _: 1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("林业部门在辽宁担负哪些任务？", "配合 2 项、责任 1 项"),
+        ("外管局被安排参与哪项工作？", "责任 1 项"),
+        ("辽宁省科技厅牵头几件事、配合几件事？请列出来。", "牵头 2 项、配合 2 项"),
+        ("辽宁省工商局不算责任部门的，牵头和配合有几项？", "牵头 1 项、配合 2 项"),
+        ("我刚调到辽宁省农委，文件给我们派了哪些活？", "牵头 2 项、配合 2 项、责任 1 项"),
+    ],
+)
+def test_an_agency_is_known_however_it_is_asked_about(
+    hashed_index: HybridIndex, question: str, count: str
+) -> None:
+    assert count in _answer(hashed_index, question).answer

@@ -43,7 +43,6 @@ _ASKS = (
     (r"\b(?:clause|article|section|item) (?:no\.? ?)?(\d+)", r"第\1条"),
     (r"\bboth\b|\bcompare|\bdiffer\w*|\btwo provinces\b", "两省"),
     (r"\bleads?\b(?! to)|\bin charge\b|\btake the lead\b", "牵头"),
-    (r"\b(?:can|may|could|is|are|does|do|will|must|should)\b", "吗"),
 )
 _BRITISH = (
     ("licence", "license"),
@@ -81,8 +80,10 @@ def in_chinese(text: str, rarity: Rarity) -> str:
         plain = plain.replace(british, american)
     places = [name for latin, name in _latin_places().items() if re.search(rf"\b{latin}\b", plain)]
     asks = [re.sub(p, w, m.group()) for p, w in _ASKS if (m := re.search(p, plain))]
+    for pattern, _ in _ASKS:
+        plain = re.sub(pattern, " , ", plain)
     words = list(dict.fromkeys(_words(plain, rarity)))
-    return " ".join([*dict.fromkeys(places), *words, *asks[:2]]) + "？"
+    return " ".join([*dict.fromkeys(places), *words, *(asks[:2] or ["吗"])]) + "？"
 
 
 def _words(plain: str, rarity: Rarity) -> Iterator[str]:

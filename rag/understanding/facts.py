@@ -132,14 +132,14 @@ def kind_of(text: str) -> Kind | None:
     """
     plain = asking(text)
     kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(plain)), None)
-    return None if kind == "amount" and _VAGUE.search(plain) else kind
+    return None if kind in ("amount", "money") and _VAGUE.search(plain) else kind
 
 
 def without_who(text: str) -> str:
     """A folded question with the words that ask for agencies blanked: 经办的是哪些厅局 names none.
 
     >>> without_who("配送车辆归哪个部门管?")
-    '配送车辆       管?'
+    '配送车辆      ?'
     """
     return _KINDS["who"].sub(lambda m: " " * len(m.group()), text)
 

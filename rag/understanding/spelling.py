@@ -25,8 +25,8 @@ class Speller:
 
     `words` gives the words when they are first needed.
 
-    >>> Speller(lambda: ["加计", "扣除", "比例"]).corrected("加计口除的比列")
-    '加计扣除的比例'
+    >>> Speller(lambda: ["加计", "扣除"]).corrected("能加计口除吗")
+    '能加计扣除吗'
     """
 
     def __init__(self, words: Callable[[], Iterable[str]]) -> None:
