@@ -50,6 +50,9 @@ class Found:
             length=len(self.asked.text),
             asks_who=kind == "who",
             asks_fact=kind not in (None, "who"),
+            is_several=self.asked.is_several,
+            is_closed=self.asked.is_closed,
+            is_list=self.asked.is_list,
         )
 
     @property

@@ -50,6 +50,6 @@ def _closest(found: Found) -> str:
 
 
 def further_conditions(measure: Measure, quote: Span, text: str) -> tuple[str, ...]:
-    """The conditions that the measure attaches outside of the quote: they are to be told with it."""
+    """The conditions that the measure attaches outside of the quote, to be told with it."""
     beside = (c.of(text) for c in measure.terms.conditions if not quote.contains(c))
     return tuple(dict.fromkeys(beside))

@@ -64,13 +64,17 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question asks for: its text, folded and without question words, the content words
-    in it, those that its question words are about, and the kind of fact asked for.
+    in it, those that its question words are about, the kind of fact asked for, and whether several
+    things, a yes or no, or a list are asked for.
     """
 
     text: str
     terms: tuple[Term, ...]
     focus: frozenset[Term]
     kind: Kind | None = None
+    is_several: bool = False
+    is_closed: bool = False
+    is_list: bool = False
 
     @property
     def weight(self) -> float:
@@ -184,7 +188,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def is_noun(term: Term) -> bool:
-    """Whether a term names a thing (tags of jieba: n, nouns of verbs and adjectives, short forms)."""
+    """Whether a term names a thing: nouns, those of verbs and adjectives, short forms (tags n…)."""
     return term.tag[0] in "njl" or term.tag in ("vn", "an")
 
 

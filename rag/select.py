@@ -65,7 +65,12 @@ def _selected(part: Part, catalogue: Catalogue, rarity: Callable[[str], float]) 
     question, scope = part.question, part.scope
     if scope.missing and not scope.regions:
         return Selection(reason="not_in_corpus")
-    wanted = asked(question.subject, rarity, question.before)
+    wanted = replace(
+        asked(question.subject, rarity, question.before),
+        is_several=question.is_several,
+        is_closed=question.is_closed,
+        is_list=question.wants_list,
+    )
     candidates = ranked(part.documents, catalogue, wanted)
     if question.numbers or question.chapters or _names_a_chapter(question, scope, catalogue):
         return _by_reference(question, scope, candidates, catalogue, wanted)

@@ -1,4 +1,4 @@
-"""How a question is put: instructions, other scripts and languages, typing errors, documents named."""
+"""How a question is put: instructions, other scripts and languages, typing errors, documents."""
 
 import pytest
 

@@ -13,6 +13,7 @@ _COMMANDS = re.compile(
     r"(?:现在|从现在起|从此)[，,]?你(?:就)?是|(?:你(?:来|就)?扮演|请扮演|扮演一|假装|假设你|冒充)|"
     r"你必须(?:给出|回答|说)|不准说|(?:只|一律)(?:能|准|许)?(?:回答|输出|说|回复)[“\"「]|"
     r"(?:把|将)[^。]{0,10}(?:第|以下|下面|上面)[^。]{0,20}(?:改[成为写]|翻译?成|替换)|照做|停止引用|不要引用|"
+    r"(?:写|作|编)[一成出]{0,2}[首段篇个][^。]{0,12}(?:诗|绝句|作文|文章|代码|故事|说明|程序)|"
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}"
     r"\b(?:instruction|rule|document|prompt|above|previous|source|everything)s?\b|"
     r"\b(?:system|hidden|secret|initial) (?:prompt|instruction)s?\b|"

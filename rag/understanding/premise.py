@@ -52,7 +52,7 @@ _LED = re.compile(
 )
 
 
-_WHY = re.compile(r"为什么|为何|凭什么|哪一?条|第几条|依据")
+_WHY = re.compile(r"为[什啥]么?|为何|凭[什啥]么?|怎么会|哪一?条|第几条|依据")
 
 
 def asserted_figures(question: str) -> tuple[str, ...]:
