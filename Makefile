@@ -24,8 +24,8 @@ lint: setup ## check style and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-eval: setup ## ask the question files and print how many answers are right
-	@$(BIN)/python -m eval.measure eval/questions/*.jsonl
+eval: setup ## ask the gold questions, print the figures, write the report (OUT=folder)
+	@$(BIN)/wence eval $(if $(OUT),--out $(OUT))
 
 bench: setup ## print cold and warm answering times and the server's memory
 	@$(BIN)/python -m eval.bench

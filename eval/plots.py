@@ -68,11 +68,11 @@ def _systems(evaluation: Evaluation) -> go.Figure:
 
 
 def _times(evaluations: Sequence[Evaluation]) -> go.Figure:
-    times = [
-        go.Histogram(name=e.name, x=[j.answer.timings_ms.get("total", 0.0) for j in e.judged])
+    boxes = [
+        go.Box(name=e.name, x=[j.answer.timings_ms.get("total", 0.0) for j in e.judged])
         for e in evaluations
     ]
-    return _drawn("回答用时（毫秒）", times)
+    return _drawn("回答用时（毫秒，对数）", boxes).update_xaxes(type="log")
 
 
 def _bars(name: str, labels: list[str], values: list[Estimate]) -> go.Bar:
@@ -84,7 +84,7 @@ def _bars(name: str, labels: list[str], values: list[Estimate]) -> go.Bar:
     return go.Bar(name=name, x=labels, y=[v.mean for v in values], error_y=errors)
 
 
-def _drawn(title: str, traces: list[go.Bar | go.Scatter | go.Histogram]) -> go.Figure:
+def _drawn(title: str, traces: list[go.Bar | go.Scatter | go.Box]) -> go.Figure:
     figure = go.Figure(traces)
     figure.update_layout(title=title, height=_HEIGHT, barmode="group", template="plotly_white")
     return figure

@@ -12,6 +12,7 @@ from rag.candidates import Found
 from rag.question import Question
 
 _MOST = 3
+_SHORT = 40  # characters up to which a ruling is shown with its object
 _CONDITIONS_ASKED = re.compile(r"条件|要求|门槛|资格|什么样的|哪些人|谁(?:可以|能|有资格)|符合")
 _MODAL = re.compile(
     r"不得|严禁|禁止|一律取消|取消|不再要求|无需|免于|允许|可以|可按|可(?=享|列|在|认|用|为|至|作|申)|"
@@ -34,12 +35,20 @@ def deciding(question: Question, found: Found) -> tuple[str, ...]:
         case None if _CONDITIONS_ASKED.search(question.text):
             spans = terms.conditions
         case None if question.is_closed:
-            modal = _MODAL.search(_closest(found)) or _MODAL.search(quote.of(text))
-            return (modal.group(),) if modal else ()
+            return _ruling(_closest(found)) or _ruling(quote.of(text))
         case _:
             return ()
     inside = (s.of(text) for s in spans if quote.contains(s))
     return tuple(dict.fromkeys(inside))[:_MOST]
+
+
+def _ruling(words: str) -> tuple[str, ...]:
+    """The word that allows, obliges or forbids, with what it allows where that is short."""
+    modal = _MODAL.search(words)
+    if modal is None:
+        return ()
+    phrase = re.split(r"[，；。]", words[modal.start() :])[0]
+    return (phrase if len(phrase) <= _SHORT else modal.group(),)
 
 
 def _closest(found: Found) -> str:

@@ -4,9 +4,9 @@ A logistic function of a few numbers: the share of the question found, how far b
 that this is the sentence, whether it speaks of what the question words are about, how near it lies
 in meaning, counted from where unrelated questions come (so that another embedding model keeps the
 scale), how long the question is (who tells much need not find all of it), and what it asks for:
-agencies or another kind of fact, several things, a yes or no, a list. The weights are learned by `make calibrate` on the questions on
-which rules are made, so that 0.5 refuses one of a hundred that can be answered; they stand here and
-nowhere else.
+agencies or another kind of fact, several things, a yes or no, a list. The weights are learned by
+`make calibrate` on the questions on which rules are made, so that 0.5 refuses two of a hundred that
+can be answered; they stand here and nowhere else.
 """
 
 import math
