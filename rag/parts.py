@@ -65,7 +65,7 @@ def items(question: Question, scope: Scope, rarity: Callable[[str], float]) -> l
     ask = next((p for p in reversed(said) if parts_of(p)[0].is_open), "")
     where = "".join(scope.regions[:1])
     texts = [p if any(q.asks for q in parts_of(p)) else f"{p}，{ask}" for p in said]
-    found = [understand(text, f"{where}{text}") for text in texts]
+    found = [understand(text, f"{where}，{text}") for text in texts]
     return [q for q in found if asked(q.subject, rarity).weight >= _A_THING][:_MOST]
 
 
@@ -76,7 +76,7 @@ def _of_region(question: Question, region: str) -> Question:
     text = "".join(kept)
     for place in places_in(text):
         text = text.replace(place.name, "")
-    text = f"{region}{text}"
+    text = f"{region}，{text}"
     return understand(text, text)
 
 

@@ -217,7 +217,7 @@ def _premise_holds(supported: Sequence[Found], question: Question) -> bool:
     if not holds_mode(best.text, question.mode):
         return False
     bodies = {b for f in supported for b in _bodies(f.measure.agencies)}
-    return holds_roles(best.measure.agencies, question.roles, bodies)
+    return holds_roles(best.measure.agencies, question.roles, bodies, best.text)
 
 
 def _bodies(agencies: Agencies) -> tuple[str, ...]:

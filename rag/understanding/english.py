@@ -35,7 +35,7 @@ _ASKS = (
     (r"\bhow long\b|\bfor what period\b", "多久"),
     (r"\b(?:when|by what year|what date|deadline)\b", "什么时候"),
     (
-        r"\b(?:who|whom)\b|"
+        r"(?:^|[,.;?] ?|\band )whom?\b|"
         r"\b(?:which|what) (?:\w+ ){0,2}(?:department|agenc|authorit|bod|bureau|office)\w*",
         "哪个部门",
     ),

@@ -23,7 +23,10 @@ _UNIT = (
     r"公里|平方米|种|类|届|批)"
 )
 _COUNT = re.compile(rf"(?<![\d.第哪这那几前后近])\d+(?:\.\d+)?{_UNIT}")
-_CHINESE_COUNT = re.compile(rf"[一二两三四五六七八九十百]+(?={_UNIT})")
+# 七八个 is about as many, and no figure.
+_CHINESE_COUNT = re.compile(
+    rf"(?<![一二两三四五六七八九])[一二两三四五六七八九十百]+(?<![一二三四五六七八九]{{2}})(?={_UNIT})"
+)
 _ONE = re.compile(r"1(?!\d)")
 _PROVERB = re.compile(
     r"退一赔[一二三四五六七八九十百]+|[一二三四五六七八九十两]证[一二三四五六七八九十两]照"
@@ -123,12 +126,19 @@ def roles_asserted(question: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def holds_roles(agencies: Agencies, roles: Iterable[tuple[str, str]], known: Iterable[str]) -> bool:
-    """Whether each agency that is `known` to the notices has the role that a question gives it."""
+def holds_roles(
+    agencies: Agencies, roles: Iterable[tuple[str, str]], known: Iterable[str], text: str = ""
+) -> bool:
+    """Whether each agency that is `known` to the notices has the role that a question gives it, by
+    its bracket or by the words of the text (省商务厅牵头负责电子商务发展工作).
+    """
     bodies = list(known)
     for named, role in roles:
         meant = [b for b in bodies if named.endswith(fold(b)) or same_agency(named, b)]
         holders = getattr(agencies, role)
+        word = "配合" if role == "support" else "牵头"
+        if any(f"{b}{word}" in text for b in meant):
+            continue
         if meant and not any(same_agency(b, h) for b in meant for h in holders):
             return False
     return True
