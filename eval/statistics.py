@@ -57,7 +57,7 @@ def p_value(ours: Sequence[float], theirs: Sequence[float]) -> float:
     True
     """
     difference = np.asarray(ours, float) - np.asarray(theirs, float)
-    if not difference.any():
+    if len(difference) < 2 or not difference.any():
         return 1.0
     test = stats.permutation_test(
         (difference,), np.mean, permutation_type="samples", n_resamples=_RESAMPLES,

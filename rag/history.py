@@ -8,7 +8,9 @@ from rag.evidence import asked, is_quantity
 from rag.question import MAX_LENGTH, has_reference, with_reference_of
 
 _LEADING = re.compile(r"^(?:那么|那|还有|另外|然后|所以|再问一下|请问|好的)[，,、\s]*")
-_PRONOUN = re.compile(r"这件?事(?!儿都)|那件?事|这[一类]块?|它|这个|这项|这条|该项|该条|上述|上面|前面|其中")
+_PRONOUN = re.compile(
+    r"这件?事(?!儿都)|那件?事|这[一类]块?|它|这个|这项|这条|该项|该条|上述|上面|前面|其中"
+)
 _GOES_ON = re.compile(
     r"^(?:那么?|哦|噢|对了|这样)(?!.*方面)|也(?!要求)|又|再|转了|同样|其中|算进去|(?:之|以)后(?!的)|^(?:换成|改成|如果|要是|万一)"
 )

@@ -12,7 +12,18 @@ can be answered; they stand here and nowhere else.
 import math
 from typing import NamedTuple
 
-WEIGHTS = {"coverage": 5.79, "agreement": 5.53, "on_focus": 1.41, "nearness": 2.19, "length": 1.97, "asks_who": -0.5, "asks_fact": -1.05, "is_several": 1.04, "is_closed": 0.17, "is_list": 0.79}
+WEIGHTS = {
+    "coverage": 5.79,
+    "agreement": 5.53,
+    "on_focus": 1.41,
+    "nearness": 2.19,
+    "length": 1.97,
+    "asks_who": -0.5,
+    "asks_fact": -1.05,
+    "is_several": 1.04,
+    "is_closed": 0.17,
+    "is_list": 0.79,
+}
 INTERCEPT = -19.65
 
 
