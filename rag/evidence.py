@@ -26,6 +26,11 @@ _TOLD_DISCOUNT = 0.6  # what people tell of themselves need not stand in a notic
 _SYNONYM_DISCOUNT = 0.9
 _SINGLE_CHARACTER = 0.5  # one character is easily found inside another word
 _RUN = 4
+# A negation before a word, with a few characters between: 未|进行工商|登记, 没|办|登记.
+_DENIED = re.compile(
+    r"(?:未|没有?|无(?!论|形|理由|偿)|尚未|不(?!断|少于|低于|超过|仅|得))[^，,。；;！？? ]{0,5}$"
+)
+_OTHER_CASE, _OTHER_CASE_PERHAPS = 0.3, 0.7
 
 # Weight by part of speech (tags of jieba): things 1, actions less, qualities and adverbs little.
 _POS_WEIGHT = {"n": 1.0, "j": 1.0, "l": 1.0, "e": 1.0, "m": 0.0, "s": 0.6, "b": 0.6, "i": 1.0}
@@ -48,13 +53,14 @@ _QUESTION_WORDS = re.compile(
 @dataclass(frozen=True, slots=True)
 class Term:
     """A content word of a question, folded: where it stands there, its part of speech (a tag of
-    jieba), and how much it weighs.
+    jieba), how much it weighs, and whether it is denied there (没办登记).
     """
 
     text: str
     start: int
     tag: str
     weight: float
+    is_denied: bool = False
 
     @property
     def end(self) -> int:
@@ -115,7 +121,8 @@ def asked(question: str, rarity: Callable[[str], float], before: int = 0) -> Ask
         if weight := _weight(word, tag):
             share = _TOLD_DISCOUNT if any(a <= at < b for a, b in told) else 1.0
             share *= _BEFORE_DISCOUNT if at < before else 1.0
-            terms.append(Term(word, at, tag, weight * rarity(word) * share))
+            denied = bool(_DENIED.search(text[:at]))
+            terms.append(Term(word, at, tag, weight * rarity(word) * share, denied))
         at += len(word)
     return Asked(text, tuple(terms), _focus(folded, terms), kind_of(folded))
 
@@ -129,7 +136,9 @@ def evidence(question: Asked, sentence: str, context: str) -> Evidence:
         return Evidence(0.0, 0.0, True)
     verbatim = _verbatim_runs(question.text, sentence)
     inside = {
-        t: 1.0 if any(a < t.end and t.start < b for a, b in verbatim) else _share(t.text, sentence)
+        t: 1.0
+        if any(a < t.end and t.start < b for a, b in verbatim)
+        else _share(t.text, sentence) * _polarity(t, sentence)
         for t in question.terms
     }
     around = {t: _CONTEXT_DISCOUNT * _share(t.text, context) for t in question.terms}
@@ -219,6 +228,18 @@ def _share(word: str, text: str) -> float:
         return _SYNONYM_DISCOUNT
     pairs = list(_pairs(word))
     return sum(p in text for p in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+def _polarity(term: Term, sentence: str) -> float:
+    """A discount where the question denies a thing and the sentence has it, or the other way round:
+    未进行工商登记的 is another case than 经工商登记的.
+    """
+    words = [w for w in (term.text, *synonyms(term.text)) if w in sentence]
+    places = [m.start() for w in words for m in re.finditer(re.escape(w), sentence)]
+    denied = [bool(_DENIED.search(sentence[:at])) for at in places]
+    if term.is_denied and places and not any(denied):
+        return _OTHER_CASE
+    return _OTHER_CASE_PERHAPS if not term.is_denied and places and all(denied) else 1.0
 
 
 def _pairs(word: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fac
 MOST_LISTED = 5
 MOST_CITED = 6
 SAYS_MORE = 0.08  # share of a question that a further sentence of a measure must add to be quoted
-SHORT_MEASURE = 260  # characters up to which a measure is quoted whole
+SHORT_MEASURE = 120  # characters up to which a measure is quoted whole
 LONGEST_QUOTE = 320  # characters
 
 
