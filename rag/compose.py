@@ -53,10 +53,18 @@ def _heading(question: Question, scope: Scope) -> list[str]:
 
 
 def _body(question: Question, cited: list[_Cited]) -> list[str]:
+    if question.speaks_of_a_chapter and question.lists_clauses and not question.numbers:
+        return [_contents(cited)]
     regions = {found.region for _, found in cited}
     if len(regions) > 1 and not question.numbers:
         return [_table(question, cited)]
     return [_part(question, c, f, named=len(cited) > 1) for c, f in cited]
+
+
+def _contents(cited: list[_Cited]) -> str:
+    """The clauses of a chapter, one a line."""
+    lines = [f"- {clause_name(f.located)} [{c.rank}]" for c, f in cited]
+    return "\n".join([f"共 {len(cited)} 条：", "", *lines])
 
 
 def _part(question: Question, citation: Citation, found: Found, named: bool) -> str:

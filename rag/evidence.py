@@ -9,7 +9,7 @@ heading, or, at a discount, in the rest of the measure.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -135,12 +135,7 @@ def evidence(question: Asked, sentence: str, context: str) -> Evidence:
     if not question.weight:
         return Evidence(0.0, 0.0, True)
     verbatim = _verbatim_runs(question.text, sentence)
-    inside = {
-        t: 1.0
-        if any(a < t.end and t.start < b for a, b in verbatim)
-        else _share(t.text, sentence) * _polarity(t, sentence)
-        for t in question.terms
-    }
+    inside = {t: _found(t, verbatim, sentence) * _polarity(t, sentence) for t in question.terms}
     around = {t: _CONTEXT_DISCOUNT * _share(t.text, context) for t in question.terms}
     covered = sum(t.weight * max(inside[t], around[t]) for t in question.terms)
     on_focus = all(inside[t] > 0 for t in question.focus)
@@ -177,6 +172,13 @@ def _focus(folded: str, terms: list[Term]) -> frozenset[Term]:
     for m in _WHICH.finditer(folded):
         focus |= {t for t in named if m.end() <= t.start <= m.end() + 1 and t.tag != "d"}
     return frozenset(focus)
+
+
+def _found(term: Term, verbatim: Sequence[tuple[int, int]], sentence: str) -> float:
+    """How much of a term stands in a sentence, word for word in a longer run or by itself."""
+    if any(start < term.end and term.start < end for start, end in verbatim):
+        return 1.0
+    return _share(term.text, sentence)
 
 
 def _told(folded: str) -> list[tuple[int, int]]:

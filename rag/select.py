@@ -26,7 +26,7 @@ RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fac
 MOST_LISTED = 5
 MOST_CITED = 6
 SAYS_MORE = 0.08  # share of a question that a further sentence of a measure must add to be quoted
-SHORT_MEASURE = 120  # characters up to which a measure is quoted whole
+SHORT_MEASURE = 160  # characters up to which a measure is quoted whole
 LONGEST_QUOTE = 320  # characters
 
 
@@ -156,8 +156,10 @@ def _names_a_chapter(question: Question, scope: Scope, catalogue: Catalogue) -> 
 
 
 def _shown(located: Located, question: Question) -> list[Found]:
-    """A clause in full where it is named, its first measure where its chapter is listed."""
-    return whole(located) if question.numbers else whole(located)[:1]
+    """A clause in full where it is named, its first sentence where its chapter is listed."""
+    if question.numbers:
+        return whole(located)
+    return [replace(f, quote=f.measure.sentences[0]) for f in whole(located)[:1]]
 
 
 def _by_evidence(

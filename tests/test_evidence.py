@@ -70,3 +70,22 @@ def test_a_sentence_that_leaves_out_the_focus_is_beside_the_point() -> None:
     question = asked("留存日志不够，罚款多少？", lambda _: 1.0)
     assert not evidence(question, "交易日志留存时间不少于6个月", "").on_focus
     assert evidence(question, "日志留存不足的，罚款1万元", "").on_focus
+
+
+def test_a_case_that_is_denied_is_not_the_other_case() -> None:
+    without, with_it = "未进行工商登记的网络商户从业人员", "经工商登记的网络商户从业人员"
+    assert _coverage("没登记的网络商户", without) > _coverage("没登记的网络商户", with_it)
+    assert _coverage("登记了的网络商户", with_it) > _coverage("登记了的网络商户", without)
+
+
+def test_what_was_asked_before_and_what_is_told_weigh_less() -> None:
+    (alone,) = asked("冷链", lambda _: 1.0).terms
+    (before,) = asked("冷链", lambda _: 1.0, before=2).terms
+    told = next(
+        t for t in asked("我开冷链公司，能贷款吗？", lambda _: 1.0).terms if t.text == "冷链"
+    )
+    assert before.weight < alone.weight and told.weight < alone.weight
+
+
+def test_words_that_ask_for_agencies_name_nothing() -> None:
+    assert not asked("经办的是哪些厅局？", lambda _: 1.0).terms

@@ -1,29 +1,48 @@
-from corpus.reading import read_text
+"""A question that asks several things is taken apart."""
 
-_SIGNATURE = "某省人民政府\n2023年5月4日\n（此件公开发布）"
+import pytest
 
-
-def _parts(text: str) -> list[tuple[str, str]]:
-    notice = read_text(text)
-    parts = [(p.kind, p.span.of(text).strip()) for p in notice.unassigned]
-    return [(kind, words) for kind, words in parts if words]
-
-
-def test_every_part_has_a_kind() -> None:
-    assert _parts(f"某办法\n各市：\n一、总则\n（一）甲。\n附件：1.某表\n{_SIGNATURE}") == [
-        ("front", "某办法\n各市："),
-        ("heading", "一、总则"),
-        ("annex", "附件：1.某表"),
-        ("signature", _SIGNATURE),
-    ]
+from corpus.catalogue import Catalogue
+from corpus.model import Notice
+from rag.parts import items, regional
+from rag.question import understand
+from rag.scope import scope
 
 
-def test_what_a_cover_issues_has_a_front_of_its_own() -> None:
-    front = "某细则\n为做好工作，制定本细则。"
-    text = f"一、甲。\n某局\n2023年5月4日\n{front}\n第一条 乙。\n第二条 丙。"
-    assert ("front", front) in _parts(text)
+@pytest.fixture
+def catalogue(notices: dict[str, Notice]) -> Catalogue:
+    return Catalogue(notices.values())
 
 
-def test_what_follows_the_signature_without_a_number_is_unknown() -> None:
-    text = "一、甲。\n二、乙。\n某局\n2023年5月4日\n附表 丙 丁"
-    assert _parts(text)[-1] == ("unknown", "附表 丙 丁")
+def _regional(text: str, catalogue: Catalogue) -> list[tuple[str, tuple[str, ...]]]:
+    question = understand(text, text)
+    parts = regional(question, scope(question, catalogue), catalogue)
+    return [(q.standalone, where.regions) for q, where in parts]
+
+
+def test_a_comparison_is_one_question_for_each_region(catalogue: Catalogue) -> None:
+    text = "水电接入方面，辽宁不准拿什么卡企业，青海又推什么服务？"
+    (first, one), (second, other) = _regional(text, catalogue)
+    assert (one, other) == (("辽宁",), ("青海",))
+    assert "卡企业" in first and "推什么服务" not in first
+    assert "推什么服务" in second and "卡企业" not in second
+
+
+def test_what_is_said_of_both_is_asked_of_both(catalogue: Catalogue) -> None:
+    parts = _regional("辽宁、青海两省的加计扣除各是多少？", catalogue)
+    assert all("加计扣除" in text for text, _ in parts)
+
+
+def test_nothing_is_compared_where_one_region_is_named(catalogue: Catalogue) -> None:
+    assert _regional("辽宁的加计扣除是多少？", catalogue) == []
+    assert _regional("辽宁和青海第五条讲什么？", catalogue) == []
+
+
+def test_the_things_asked_about_one_after_the_other(catalogue: Catalogue) -> None:
+    text = "辽宁快递公司想开门店、想换电动车送货，文件里各是怎么说的？"
+    question = understand(text, text)
+    found = items(question, scope(question, catalogue), lambda _: 1.0)
+    assert any("门店" in q.standalone for q in found)
+    assert any("电动车" in q.standalone and "怎么说" in q.standalone for q in found)
+    single = understand("辽宁加计扣除多少？", "辽宁加计扣除多少？")
+    assert items(single, scope(single, catalogue), lambda _: 1.0) == []
