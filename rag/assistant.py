@@ -11,6 +11,7 @@ from index.hybrid import HybridIndex
 from index.snapshot import exists, is_outdated, load
 from rag.answer import Answer, ClauseHit
 from rag.chain import STAGES, Turn, answering_chain
+from rag.evidence import asked, widening
 from rag.question import checked
 from rag.region import checked_region
 from rag.settings import Settings
@@ -37,34 +38,36 @@ class Assistant:
 
         Raises BadInput for a question or region that cannot be used.
         """
-        asked: Turn = {
+        given: Turn = {
             "question": checked(question),
             "turns": [checked(turn) for turn in turns],
             "region": checked_region(region),
         }
-        answer = self._asked(asked)
+        started = time.perf_counter()
+        answer = self._asked(given)
         if answer.status == "refused" and answer.reason in _PERHAPS_MISREAD:
-            for other in self._other_readings(asked, answer.standalone):
+            for other in self._other_readings(given, answer.standalone):
                 again = self._asked(other)
                 if again.status == "answered":
-                    return replace(again, question=asked["question"])
+                    timings = again.timings_ms | {"total": round(_ms_since(started), 2)}
+                    return replace(again, question=given["question"], timings_ms=timings)
         return answer
 
-    def _other_readings(self, asked: Turn, meant: str) -> Iterator[Turn]:
+    def _other_readings(self, given: Turn, meant: str) -> Iterator[Turn]:
         """How a question that found no answer may have been meant: together with what was asked
         before it, or without typing errors.
         """
-        if asked["turns"]:
-            yield {**asked, "is_joined": True}
+        if given["turns"]:
+            yield {**given, "is_joined": True}
         corrected = self._speller.corrected(meant)
         if corrected != meant:
-            yield {"question": corrected, "turns": [], "region": asked["region"]}
+            yield {"question": corrected, "turns": [], "region": given["region"]}
 
-    def _asked(self, asked: Turn) -> Answer:
+    def _asked(self, turn: Turn) -> Answer:
         started = time.perf_counter()
         timings: dict[str, float] = {}
         answer: Answer | None = None
-        for chunk in self.chain.stream(asked):
+        for chunk in self.chain.stream(turn):
             timings |= {name: _ms_since(started) for name in STAGES if name in chunk}
             answer = chunk.get("answer", answer)
         assert answer is not None
@@ -79,8 +82,9 @@ class Assistant:
         if wanted := checked_region(region):
             provinces = [p.province for p in places_in(wanted)]
             notices = [n.id for n in self._catalogue.of_regions(provinces)]
-        best: dict[str, str] = {}
-        for hit in self.index.search(checked(query), len(self.index.passages), notices):
+        text, best = checked(query), dict[str, str]()
+        also = widening(asked(text, self.index.rarity))
+        for hit in self.index.search(text, len(self.index.passages), notices, also):
             best.setdefault(hit.passage.clause_id, hit.passage.sentence)
         return [
             ClauseHit(rank, self._catalogue.clause(clause_id), sentence)
