@@ -26,7 +26,7 @@ RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fac
 MOST_LISTED = 5
 MOST_CITED = 6
 SAYS_MORE = 0.08  # share of a question that a further sentence of a measure must add to be quoted
-SHORT_MEASURE = 160  # characters up to which a measure is quoted whole
+SHORT_MEASURE = 220  # characters up to which a measure is quoted whole
 LONGEST_QUOTE = 320  # characters
 
 
@@ -245,8 +245,11 @@ def _chosen(
 
 
 def _extended(found: Found, candidates: Sequence[Found]) -> Found:
-    """The quote with the sentences of the same measure around it that say more of what is asked."""
-    if len(found.measure.span.of(found.located.notice.text)) <= SHORT_MEASURE:
+    """The quote with the sentences of the same measure around it that say more of what is asked; a
+    short measure in full, unless one fact of it is asked for.
+    """
+    is_short = found.measure.span.end - found.measure.span.start <= SHORT_MEASURE
+    if is_short and found.asked.kind is None:
         return replace(found, quote=found.measure.span)
     best, said = found.quote, found.inside
     own = [f for f in candidates if f.measure.id == found.measure.id]
