@@ -6,9 +6,11 @@ enough to find the clause. Place names are recognised by their pinyin.
 """
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.resources import files
 
 import rjieba
 from pypinyin import lazy_pinyin
@@ -27,13 +29,14 @@ _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed
 # What an English question asks, in the words that a Chinese one would ask with.
 _ASKS = (
     (
+        r"\bwhat is the (?:max\w*|min\w*|highest|lowest|total)\b|"
         r"\bhow (?:much|large|big|high)\b|\bwhat (?:percentage|proportion|share|rate|amount)\b",
         "多少",
     ),
     (r"\bhow (?:many|much) (?:yuan|rmb|money)\b", "多少元"),
     (r"\bhow many\b|\bwhat (?:number|headcount)\b", "多少个"),
     (r"\bhow long\b|\bfor what period\b", "多久"),
-    (r"\b(?:when|by what year|what date|deadline)\b", "什么时候"),
+    (r"(?:^|[,.;?] ?|\band )when\b|\b(?:by what year|what date|deadline)\b", "什么时候"),
     (
         r"(?:^|[,.;?] ?|\band )whom?\b|"
         r"\b(?:which|what) (?:\w+ ){0,2}(?:department|agenc|authorit|bod|bureau|office)\w*",
@@ -114,7 +117,11 @@ def _frame_words() -> frozenset[str]:
 
 
 def _best(phrase: str, rarity: Rarity) -> str | None:
-    """Of the words that stand in the notices, the one that means it first and stands most often."""
+    """The word of the field, else of the words that stand in the notices the one that means it
+    first and stands most often.
+    """
+    if word := next((w for f in _forms(phrase) if (w := _of_the_field().get(f))), None):
+        return word
     senses: dict[str, int] = {}
     for form in _forms(phrase):
         for word, sense in _dictionary().get(form, ()):
@@ -136,6 +143,12 @@ def _forms(phrase: str) -> Iterator[str]:
     for ending, instead in _ENDINGS:
         if phrase.endswith(ending):
             yield phrase.removesuffix(ending) + instead
+
+
+@cache
+def _of_the_field() -> dict[str, str]:
+    text = files("rag.understanding").joinpath("english.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache
