@@ -58,11 +58,11 @@ class Row(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.answerable and not (self.groups and all(self.groups)):
-            raise ValueError("an answerable question needs the clauses that answer it (groups)")
+            raise ValueError("有答案的问题要写出条款（groups）")
         if not self.answerable and (self.groups or self.facts):
-            raise ValueError("a question to be refused has neither groups nor facts")
+            raise ValueError("要拒答的问题不写 groups 和 facts")
         if self.answerable == bool(self.reason):
-            raise ValueError("exactly the questions to be refused have a reason")
+            raise ValueError("只有要拒答的问题写理由（reason）")
         return self
 
     @property
@@ -166,7 +166,15 @@ def _numbered(path: Path) -> Iterator[tuple[int, str]]:
 def _fault(error: ValidationError) -> str:
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"]))
-    return f"{place} {first['msg']}".strip()
+    match first["type"]:
+        case "missing":
+            return f"缺少 {place}"
+        case "extra_forbidden":
+            return f"不认识的字段 {place}"
+        case "value_error":
+            return str(first["ctx"]["error"])
+        case _:
+            return f"{place} 的值不能用" if place else "不是 JSON 对象"
 
 
 def _faults(row: Row, clauses: dict[str, Located]) -> Iterator[str]:
