@@ -44,7 +44,12 @@ class Agencies:
     printed: tuple[tuple[str, str], ...] = ()  # (市住建局, 住建局): names completed, and as printed
 
     def __bool__(self) -> bool:
-        return bool(self.lead or self.support or self.responsible)
+        return bool(self.bodies)
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """All bodies, lead first."""
+        return (*self.lead, *self.support, *self.responsible)
 
     def __add__(self, other: "Agencies") -> "Agencies":
         return Agencies(
@@ -114,6 +119,11 @@ class Measure:
     deadlines: tuple[Span, ...] = ()
     remarks: tuple[Span, ...] = ()
     terms: Terms = Terms()
+
+    @property
+    def opening(self) -> Span:
+        """The first sentence; the whole where it has none."""
+        return self.sentences[0] if self.sentences else self.span
 
 
 @dataclass(frozen=True, slots=True)

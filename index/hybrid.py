@@ -51,6 +51,7 @@ class HybridIndex:
     def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
         self._snapshot = snapshot
         self._embedder = embedder
+        self._floors: dict[bool, float] = {}
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -84,7 +85,7 @@ class HybridIndex:
         lexical = self._snapshot.lexical.search(f"{query} {also}", _DEPTH, notices)
         best = list(reciprocal_rank_fusion([nearest, lexical]).items())[:k]
         cosines = self._snapshot.vectors.cosines(vector, [i for i, _ in best])
-        floor = self._floors[bool(_CJK.search(query))]
+        floor = self._floor(bool(_CJK.search(query)))
         return [
             Hit(self.passages[i], score, (cosine - floor) / (1 - floor))
             for (i, score), cosine in zip(best, cosines, strict=True)
@@ -96,14 +97,15 @@ class HybridIndex:
         counts = Counter(w for passage in self.passages for w in words(passage.sentence))
         return [word for word, _ in counts.most_common()]
 
-    @cached_property
-    def _floors(self) -> dict[bool, float]:
-        """For Chinese (True) and other questions, the mean over unrelated ones of the cosine to
-        the passage nearest to each.
+    def _floor(self, chinese: bool) -> float:
+        """The mean over unrelated questions of a language of the cosine to the passage nearest to
+        each; reckoned at the first question of that language.
         """
-        return {chinese: self._floor(questions) for chinese, questions in _UNRELATED.items()}
+        if chinese not in self._floors:
+            self._floors[chinese] = self._nearest_unrelated(_UNRELATED[chinese])
+        return self._floors[chinese]
 
-    def _floor(self, questions: Sequence[str]) -> float:
+    def _nearest_unrelated(self, questions: Sequence[str]) -> float:
         vectors = self._embedder.encode_queries(list(questions))
         nearest = [self._snapshot.vectors.search(v, 1)[0][1] for v in vectors]
         return sum(nearest) / len(nearest)

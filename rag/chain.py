@@ -69,11 +69,10 @@ def answering_chain(index: HybridIndex) -> Runnable[Turn, State]:
 
     def retrieved(state: State) -> Parts:
         query, where = state["query"], state["scope"]
-        return Parts(
-            whole=found(query, where),
-            regions=tuple(found(q, w) for q, w in regional(query, where, catalogue)),
-            items=tuple(found(q, where) for q in items(query, where, index.rarity)),
-        )
+        if by_region := regional(query, where, catalogue):  # the whole is not searched for then
+            return Parts(Part(query, where, ()), regions=tuple(found(q, w) for q, w in by_region))
+        asked_for = items(query, where, index.rarity)
+        return Parts(found(query, where), items=tuple(found(q, where) for q in asked_for))
 
     def selected(state: State) -> Selection:
         return select(state["parts"], catalogue, index.rarity)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import Located
-from corpus.model import Agencies, Measure, Notice, Span
+from corpus.model import Agencies, Measure, Notice
 from index.tokens import fold
 from rag.answer import Answer, Citation, cite, clause_name
 from rag.evidence import asked, is_noun
@@ -69,14 +69,11 @@ def duties_asked(
     Its duties are meant if the question names no other thing and takes nothing for granted.
     """
     plain = fold(question.standalone)
-    if question.numbers or question.roles or not _DUTIES.search(plain):
+    other_fact = question.kind not in (None, "who", "amount")
+    if question.numbers or question.roles or other_fact or not _DUTIES.search(plain):
         return None
     mention = mentioned(plain, notices)
-    if (
-        mention is None
-        or question.kind not in (None, "who", "amount")
-        or _residue(plain, mention, question, notices, rarity) > _RESIDUE
-    ):
+    if mention is None or _residue(plain, mention, question, notices, rarity) > _RESIDUE:
         return None
     roles = _roles(plain)
     found = (d for n in notices for d in _duties(n) if d.role in roles)
@@ -165,7 +162,7 @@ def _of(agencies: Agencies, role: str) -> tuple[str, ...]:
 
 def _counts(duties: Sequence[Duty]) -> str:
     counts = ((word, sum(d.role == role for d in duties)) for role, word in ROLES.items())
-    return "、".join(f"{word} {count} 项" for word, count in counts if count) or "没有写明的事项"
+    return "、".join(f"{word} {count} 项" for word, count in counts if count)
 
 
 def _line(duty: Duty, citation: Citation) -> str:
@@ -173,5 +170,4 @@ def _line(duty: Duty, citation: Citation) -> str:
 
 
 def _cited(rank: int, duty: Duty) -> Citation:
-    sentence: Span = duty.measure.sentences[0] if duty.measure.sentences else duty.measure.span
-    return cite(rank, duty.located, duty.measure, sentence)
+    return cite(rank, duty.located, duty.measure, duty.measure.opening)

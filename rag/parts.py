@@ -58,8 +58,10 @@ def regional(
 
 
 def items(question: Question, scope: Scope, rarity: Callable[[str], float]) -> list[Question]:
-    """The things that a question asks about one after the other, each with what is asked of it."""
-    if not question.is_several or question.numbers or question.chapters:
+    """The things that a question asks about one after the other, each with what is asked of it;
+    none where agencies are asked for, which are those of one measure.
+    """
+    if question.kind == "who" or not question.is_several or question.numbers or question.chapters:
         return []
     said = [p for p in _ITEM.split(fold(question.standalone)) if len(p.strip()) > 1]
     ask = next((p for p in reversed(said) if parts_of(p)[0].is_open), "")

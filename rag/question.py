@@ -18,9 +18,6 @@ _SAME = 4  # characters at the end by which a question is known within a longer 
 _LIST = re.compile(r"哪[些几两二三四五六七八九十]|有什么|有何|都有|所有|全部|列出|列举|哪几")
 _REFERENCE = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:条|款|项)|[（(](?P<b>{NUMERAL})[）)]")
 _CHAPTER = re.compile(rf"第\s*(?P<a>{NUMERAL})\s*(?:章|部分|大[条项点])")
-_COMPARES = re.compile(
-    r"两[省地边份个](?!人|月|年)|对比|比较(?!好)|相比|区别|不同|异同|一样|相同|差[别异]|各自|[和与跟同].{1,6}(?:比|分别|各)"
-)
 _ALL_REGIONS = re.compile(
     r"(?:[两各几]个?|哪一?个?|另一?个?|那一?个?)省(?!人|政府|市|级|税|里)|两[地边份]|哪[一个]?[边地]"
 )
@@ -60,11 +57,6 @@ class Question:
     before: int = 0
     mode: str | None = None
     roles: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def compares(self) -> bool:
-        """Whether regions are to be held side by side."""
-        return bool(_COMPARES.search(fold(self.standalone)))
 
     @property
     def compares_all(self) -> bool:

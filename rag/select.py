@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import Catalogue, Located
-from corpus.model import Agencies, Span
+from corpus.model import Span
 from index.tokens import fold
 from rag.answer import Reason
 from rag.candidates import Found, best_sentences, nearest, ranked, sentences_of, whole
@@ -21,7 +21,6 @@ ELABORATE = 1.5  # weight of terms from which a question asks more than to see a
 NEARLY_AS_GOOD = 0.85  # share of the best coverage at which a second measure answers too
 BESIDE = 0.2  # likelihood from which the other region of a comparison is shown
 SURE = 0.8  # likelihood from which an item of a question gets a citation of its own
-GAIN = 0.22  # share of a question that a further measure must add to be cited beside
 RIVAL = 0.7  # share of the best coverage that the sentence with the kind of fact must reach
 MOST_LISTED = 5
 MOST_CITED = 6
@@ -56,8 +55,7 @@ def select(parts: Parts, catalogue: Catalogue, rarity: Callable[[str], float]) -
     selection = _selected(parts.whole, catalogue, rarity)
     if not selection.found:
         return selection
-    several = parts.items if parts.whole.question.kind != "who" else ()
-    others = [_selected(p, catalogue, rarity) for p in several]
+    others = [_selected(p, catalogue, rarity) for p in parts.items]
     return replace(selection, found=_with_items(selection.found, others))
 
 
@@ -144,8 +142,9 @@ def _named(question: Question, scope: Scope, catalogue: Catalogue) -> list[Locat
         for located in catalogue.clauses_of_chapter(number, scope.notices)
     ]
     both = [located for located in numbered if located in chapters]
-    named = catalogue.clauses_of_chapter_named(question.standalone, scope.notices)
-    return both or numbered or chapters or list(named)
+    if found := both or numbered or chapters:
+        return found
+    return list(catalogue.clauses_of_chapter_named(question.standalone, scope.notices))
 
 
 def _names_a_chapter(question: Question, scope: Scope, catalogue: Catalogue) -> bool:
@@ -159,7 +158,7 @@ def _shown(located: Located, question: Question) -> list[Found]:
     """A clause in full where it is named, its first sentence where its chapter is listed."""
     if question.numbers:
         return whole(located)
-    return [replace(f, quote=f.measure.sentences[0]) for f in whole(located)[:1]]
+    return [replace(f, quote=f.measure.opening) for f in whole(located)[:1]]
 
 
 def _by_evidence(
@@ -185,7 +184,7 @@ def _by_evidence(
         return Selection(
             nearest=nearest(supported), reason="not_in_corpus", lacks=lacks, judged=judged
         )
-    found = _chosen(question, scope, answering, candidates, wanted)
+    found = _chosen(question, scope, answering)
     return Selection(found=tuple(_extended(f, candidates) for f in found), judged=judged)
 
 
@@ -218,29 +217,19 @@ def _premise_holds(supported: Sequence[Found], question: Question) -> bool:
     best = supported[0]
     if not holds_mode(best.text, question.mode):
         return False
-    bodies = {b for f in supported for b in _bodies(f.measure.agencies)}
+    bodies = {b for f in supported for b in f.measure.agencies.bodies}
     return holds_roles(best.measure.agencies, question.roles, bodies, best.text)
 
 
-def _bodies(agencies: Agencies) -> tuple[str, ...]:
-    return (*agencies.lead, *agencies.support, *agencies.responsible)
-
-
-def _chosen(
-    question: Question,
-    scope: Scope,
-    answering: list[Found],
-    candidates: list[Found],
-    wanted: Asked,
-) -> tuple[Found, ...]:
-    """The best measure of each region, and beside it what the question asks further."""
+def _chosen(question: Question, scope: Scope, answering: list[Found]) -> tuple[Found, ...]:
+    """The best measure of each region, or those nearly as good where a list is asked for."""
     measures = best_sentences(answering)
     regions = scope.regions or tuple(dict.fromkeys(f.region for f in measures))
     chosen: list[Found] = []
     for region in regions:
         own = [f for f in measures if f.region == region]
         if own and (scope.regions or _nearly_as_good(own[0], measures[0])):
-            chosen += _of_region(question, own, candidates, wanted)
+            chosen += _of_region(question, own)
     return tuple(chosen)
 
 
@@ -265,14 +254,10 @@ def _nearly_as_good(found: Found, best: Found) -> bool:
     return found.coverage >= NEARLY_AS_GOOD * best.coverage
 
 
-def _of_region(
-    question: Question, own: list[Found], candidates: Sequence[Found], wanted: Asked
-) -> list[Found]:
+def _of_region(question: Question, own: list[Found]) -> list[Found]:
     if question.wants_list and question.kind != "who":
-        own = [f for f in own if _nearly_as_good(f, own[0])][:MOST_LISTED]
-    else:
-        own = own[:1]
-    return own
+        return [f for f in own if _nearly_as_good(f, own[0])][:MOST_LISTED]
+    return own[:1]
 
 
 def _gain(found: Found, said: frozenset[object]) -> float:

@@ -37,8 +37,7 @@ def _noted(citation: Citation, catalogue: Catalogue, as_of: date) -> Citation:
 
 def _successors(citation: Citation, metadata: Metadata) -> Iterator[Successor]:
     """The bodies of the citation that ended after the notice was issued."""
-    bodies = citation.agencies_full
-    for body in dict.fromkeys((*bodies.lead, *bodies.support, *bodies.responsible)):
+    for body in dict.fromkeys(citation.agencies_full.bodies):
         found = successor(simplified(_in_full(body, metadata.region)))
         if found and (metadata.issued_on is None or metadata.issued_on[:4] <= str(found.since)):
             yield replace(found, printed=body)

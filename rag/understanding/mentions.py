@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.facts.agencies import same_agency, successor
-from corpus.model import Agencies, Notice
+from corpus.model import Notice
 from corpus.regions import places_in
 from index.tokens import fold
 
@@ -40,7 +40,7 @@ def mentioned(plain: str, notices: Iterable[Notice]) -> Mention | None:
 
 def bodies_of(notices: Iterable[Notice]) -> frozenset[str]:
     """Every body of the notices whose name is long enough to be meant by it."""
-    found = (b for n in notices for c in n.clauses for m in c.measures for b in _all(m.agencies))
+    found = (b for n in notices for c in n.clauses for m in c.measures for b in m.agencies.bodies)
     return frozenset(b for b in found if len(short(b)) >= _SHORTEST)
 
 
@@ -91,7 +91,3 @@ def _by_successor(name: str, body: str) -> bool:
     own = successor(f"省{name}")
     named = (name, *(own.today if own else ()))
     return now is not None and any(same_agency(a, b) for a in now.today for b in named)
-
-
-def _all(agencies: Agencies) -> tuple[str, ...]:
-    return (*agencies.lead, *agencies.support, *agencies.responsible)
