@@ -1,0 +1,1 @@
+"""Which measures apply to a business: its profile, the offers of a measure, and the verdict."""

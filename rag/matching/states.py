@@ -1,0 +1,256 @@
+"""Whether a profile meets an atom: met, unmet, or not known. Unknown is never either."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from index.tokens import fold, words
+from rag.matching.profile import Profile
+from rag.matching.requirements import Atom
+from rag.matching.vocabulary import doings, is_organisation, people, qualifications, sectors, wider
+
+UNMET, UNKNOWN, MET = 0, 1, 2
+STATES = ("unmet", "unknown", "met")
+
+# Words of a trade's name that many trades share.
+_NO_TRADE = frozenset("企业 公司 服务 业务 电子 电子商务 商务 示范 系统 产业 行业 经营 网络 综合 专业 典型 项目 机构 单位".split())
+_QUANTITY = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>万亿|亿|千万|百万|万)?")
+_NO_FIRMS = frozenset(("行业组织", "高等院校", "职业院校", "科研", "教育"))
+_FRAME = re.compile(r"上一?年度?|去年|今年|当年|合计|累计|实际|已经?|年(?=[^限])|[额了入出去数量]+$|^[对年月]")
+_PLAIN = re.compile(r"\W")
+_LEADING = re.compile("龙头|骨干|领军|大型")
+_PLAIN_ACT = re.compile(
+    r"应用|发展|开展|从事|深化|拓展|扩大|领域|就业|创业|业务|服务|经营|活动|做[大强优]|壮大|加快|转型|升级|创新|健康|持续|规范|快速|[在和与、，。；的 ]"
+)
+_SCALE = {None: 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A profile made ready to be held against many atoms."""
+
+    profile: Profile
+    trades: frozenset[str] | None  # its sectors and all wider ones
+    narrow: frozenset[str]  # its sectors as told
+    doings: frozenset[str]  # what it does or wants to do besides, and all wider sectors
+    titles: frozenset[str]
+    kinds_of_people: frozenset[str]
+    confirmed: frozenset[str]
+    denied: frozenset[str]
+
+
+def known(profile: Profile) -> Known:
+    """The profile with the names of business.toml looked up."""
+    narrow = frozenset(profile.trades or ())
+    trades = frozenset[str]().union(*map(wider, narrow)) if profile.sectors is not None else None
+    done = _names((*(profile.sectors or ()), *(profile.activities or ())), doings().found)
+    return Known(
+        profile,
+        trades,
+        narrow,
+        frozenset[str]().union(*map(wider, done)),
+        frozenset(_names(profile.qualifications or (), qualifications().found)),
+        frozenset(_names(profile.people or (), people().found)),
+        frozenset(map(fold, profile.confirmed)),
+        frozenset(map(fold, profile.denied)),
+    )
+
+
+def state(atom: Atom, of: Known) -> int:
+    """UNMET, UNKNOWN or MET.
+
+    >>> atom = Atom("employees", low=5)
+    >>> [STATES[state(atom, known(Profile(employees=n)))] for n in (None, 4, 5)]
+    ['unknown', 'unmet', 'met']
+    """
+    answered = _answered(atom, of)
+    found = answered if answered is not None else _STATE[atom.field](atom, of)
+    return MET - found if atom.excludes else found
+
+
+def _answered(atom: Atom, of: Known) -> int | None:
+    values = set(map(fold, atom.values))
+    if values & of.confirmed:
+        return MET
+    return UNMET if values and values <= of.denied else None
+
+
+def _trade(atom: Atom, of: Known) -> int:
+    """All sectors named together are one party's: some but not all of them is not known.
+
+    What names a kind of organisation (银行, 园区) must be so itself: 电子商务产业园区 is no shop.
+    """
+    if not atom.values:
+        return UNMET
+    if of.trades is None:
+        return UNKNOWN
+    each = [_one_trade(name, of) for name in atom.values]
+    if any(s == UNMET and is_organisation(n) for n, s in zip(atom.values, each, strict=True)):
+        return UNMET
+    if all(s == MET for s in each):
+        return MET
+    return UNMET if all(s == UNMET for s in each) else UNKNOWN
+
+
+def _one_of(atom: Atom, of: Known) -> int:
+    """Sectors listed with 、 between: any of them will do."""
+    return UNKNOWN if of.trades is None else max(_one_trade(name, of) for name in atom.values)
+
+
+def _one_trade(name: str, of: Known) -> int:
+    assert of.trades is not None
+    if name in of.trades:
+        return MET
+    return UNKNOWN if wider(name) & of.narrow else UNMET
+
+
+def _unknown_trade(atom: Atom, of: Known) -> int:
+    """A trade without a name of ours: told by the words that both have."""
+    if of.profile.sectors is None:
+        return UNKNOWN
+    own = set(words("，".join(of.profile.sectors)))
+    return MET if own & (set(words(atom.values[0])) - _NO_TRADE) else UNMET
+
+
+def _size(atom: Atom, of: Known) -> int:
+    possible, wanted = of.profile.classes, set(atom.values)
+    if possible <= wanted:
+        return MET
+    if not possible & wanted:
+        return UNMET
+    likely = possible - {"个体工商户"}  # a headcount alone does not tell a firm from a 个体工商户
+    return MET if of.profile.employees is not None and likely <= wanted else UNKNOWN
+
+
+def _registered(atom: Atom, of: Known) -> int:
+    return _truth(of.profile.registered, atom)
+
+
+def _foreign(atom: Atom, of: Known) -> int:
+    return _truth(of.profile.foreign_owned, atom)
+
+
+def _truth(value: bool | None, atom: Atom) -> int:
+    if len(atom.values) == 2:  # yes or no: anyone
+        return MET
+    if value is None:
+        return UNKNOWN
+    return MET if value == (atom.values == ("yes",)) else UNMET
+
+
+def _employees(atom: Atom, of: Known) -> int:
+    count = of.profile.employees
+    return UNKNOWN if count is None else _within(count, atom)
+
+
+def _within(value: float, atom: Atom) -> int:
+    above = atom.low is None or value >= atom.low
+    below = atom.high is None or value <= atom.high
+    return MET if above and below else UNMET
+
+
+def _firm(atom: Atom, of: Known) -> int:
+    """企业 are neither persons nor 个体工商户; whoever does not say is taken for one."""
+    if of.profile.is_firm is False or of.narrow & _NO_FIRMS:
+        return UNMET
+    return UNKNOWN if "合作社" in of.narrow else MET
+
+
+def _status(atom: Atom, of: Known) -> int:
+    """龙头 and 骨干 are not said of small businesses; all else that is free must be answered."""
+    is_small = of.profile.classes <= {"个体工商户", "微型", "小型"}
+    return UNMET if is_small and _LEADING.search(atom.values[0]) else UNKNOWN
+
+
+def _title(atom: Atom, of: Known) -> int:
+    given = of.profile.qualifications
+    (title,) = atom.values
+    bare = _PLAIN.sub("", title)
+    held = [_PLAIN.sub("", fold(g)) for g in given or ()]
+    if title in of.titles or any(bare in h or h in bare for h in held):
+        return MET
+    return UNMET if given == () else UNKNOWN
+
+
+def _people(atom: Atom, of: Known) -> int:
+    if set(atom.values) & of.kinds_of_people:
+        return MET
+    return UNMET if of.profile.people == () else UNKNOWN
+
+
+def _city(atom: Atom, of: Known) -> int:
+    city = of.profile.city
+    if city is None:
+        return UNKNOWN
+    return MET if any(name in city for name in atom.values) else UNMET
+
+
+def _zone(atom: Atom, of: Known) -> int:
+    """A part of a place (综合保税区): met where the business says that it is there."""
+    told = fold("，".join((*(of.profile.activities or ()), of.profile.city or "")))
+    zone = fold(atom.values[0]).removeprefix("在")[-5:]
+    if re.search(rf"不在[^，]{{0,8}}{re.escape(zone)}", told):
+        return UNMET
+    return MET if zone in told else UNKNOWN
+
+
+def _told(atom: Atom, of: Known) -> int:
+    """What is furthered without a word on who: for those alone who say that they do it."""
+    return UNMET
+
+
+def _figure(atom: Atom, of: Known) -> int:
+    name, unit = atom.values
+    for known_as, value in of.profile.figures:
+        m = _QUANTITY.search(fold(value))
+        if m and unit in fold(value) and _same_quantity(fold(known_as), name):
+            return _within(float(m["n"]) * _SCALE[m["u"]], atom)
+    return UNKNOWN
+
+
+def _same_quantity(one: str, other: str) -> bool:
+    """去年网上零售 and 上年度网络零售额: they end alike and share most characters."""
+    a, b = (_FRAME.sub("", name) for name in (one, other))
+    if not a or not b or a[-1] != b[-1]:
+        return False
+    return len(set(a) & set(b)) >= 0.6 * min(len(set(a)), len(set(b)))
+
+
+def _act(atom: Atom, of: Known) -> int:
+    """An act that is a trade itself (应用电子商务) is met by who is in it."""
+    act = fold(atom.values[0])
+    named = sectors().found(act)
+    left = _PLAIN_ACT.sub("", sectors().without(act)).strip()
+    return MET if not left and all(name in of.doings for name in named) else UNKNOWN
+
+
+def _doing(atom: Atom, of: Known) -> int:
+    """A trade that the act tells: whoever does such business, if only besides, may be meant."""
+    if set(atom.values) & of.doings:
+        return MET
+    return UNKNOWN if of.trades is None else UNMET
+
+
+def _names(given: Iterable[str], found: Callable[[str], tuple[str, ...]]) -> Iterable[str]:
+    return (name for g in given for name in found(g))
+
+
+_STATE = {
+    "sectors": _trade,
+    "doing": _doing,
+    "one_of": _one_of,
+    "trade": _unknown_trade,
+    "size": _size,
+    "registered": _registered,
+    "foreign_owned": _foreign,
+    "employees": _employees,
+    "qualifications": _title,
+    "people": _people,
+    "firm": _firm,
+    "city": _city,
+    "figure": _figure,
+    "zone": _zone,
+    "act": _act,
+    "told": _told,
+    "free": _status,
+}
