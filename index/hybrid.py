@@ -91,6 +91,12 @@ class HybridIndex:
             for (i, score), cosine in zip(best, cosines, strict=True)
         ]
 
+    def likeness(self, texts: Sequence[str]) -> list[list[float]]:
+        """How near each of some texts is to each other in meaning: cosines, a square table."""
+        vectors = self._embedder.encode_passages(list(texts))
+        table: list[list[float]] = (vectors @ vectors.T).tolist()
+        return table
+
     @cached_property
     def vocabulary(self) -> list[str]:
         """The words of the notices, the commonest first."""

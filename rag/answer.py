@@ -95,7 +95,7 @@ def answer_record(answer: Answer) -> dict[str, Any]:
     order = ("question", "standalone", "status", "reason", "missing", "answer")
     record = {name: record[name] for name in order} | record
     for name in ("citations", "nearest"):
-        record[name] = [_citation_record(c) for c in getattr(answer, name)]
+        record[name] = [citation_record(c) for c in getattr(answer, name)]
     return record | {"missing": list(answer.missing)}
 
 
@@ -114,7 +114,8 @@ def hit_record(hit: ClauseHit) -> dict[str, Any]:
     }
 
 
-def _citation_record(citation: Citation) -> dict[str, Any]:
+def citation_record(citation: Citation) -> dict[str, Any]:
+    """A citation as plain JSON values."""
     return asdict(citation) | {
         "agencies": agencies_record(citation.agencies),
         "agencies_full": agencies_record(citation.agencies_full),

@@ -1,7 +1,7 @@
 """What an agency leads, supports or is responsible for: looked up, complete and counted."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import Located
@@ -75,23 +75,34 @@ def duties_asked(
     mention = mentioned(plain, notices)
     if mention is None or _residue(plain, mention, question, notices, rarity) > _RESIDUE:
         return None
-    roles = _roles(plain)
+    return duties_of(mention.bodies, notices, _roles(plain))
+
+
+def duties_of(
+    named: frozenset[str], notices: Sequence[Notice], roles: Collection[str] = tuple(ROLES)
+) -> Duties | None:
+    """All duties that some bodies of the notices have in the roles given; None if there are none.
+
+    A body is meant in all its spellings (省人力资源社会保障厅, 人社厅); it is named as printed.
+    """
     found = (d for n in notices for d in _duties(n) if d.role in roles)
-    mine = [d for d in found if _has(mention.bodies, d)]
+    mine = [d for d in found if _has(named, d)]
     if not mine:
         return None
-    bodies = tuple(
-        dict.fromkeys(
-            b for d in mine for b in _of(d.measure.agencies, d.role) if b in mention.bodies
-        )
-    )
+    holders = (b for d in mine for b in _of(d.measure.agencies, d.role))
+    bodies = tuple(dict.fromkeys(b for b in holders if any(same_body(b, n) for n in named)))
     return Duties(bodies, tuple(sorted(mine, key=lambda d: list(ROLES).index(d.role))))
+
+
+def counts(duties: Sequence[Duty]) -> dict[str, int]:
+    """How many duties there are in each role."""
+    return {role: sum(d.role == role for d in duties) for role in ROLES}
 
 
 def duties_answer(question: Question, asked: Duties, missing: tuple[str, ...]) -> Answer:
     """The count by role, then every measure under its role with its citation."""
     cited = [(d, _cited(rank, d)) for rank, d in enumerate(asked.duties, 1)]
-    parts = [f"**{'、'.join(asked.agencies)}**：{_counts(asked.duties)}。"]
+    parts = [f"**{'、'.join(asked.agencies)}**：{counts_in_words(asked.duties)}。"]
     for role, word in ROLES.items():
         lines = [_line(d, citation) for d, citation in cited if d.role == role]
         if lines:
@@ -160,9 +171,10 @@ def _of(agencies: Agencies, role: str) -> tuple[str, ...]:
     return names
 
 
-def _counts(duties: Sequence[Duty]) -> str:
-    counts = ((word, sum(d.role == role for d in duties)) for role, word in ROLES.items())
-    return "、".join(f"{word} {count} 项" for word, count in counts if count)
+def counts_in_words(duties: Sequence[Duty]) -> str:
+    """牵头 2 项、配合 3 项."""
+    counted = counts(duties)
+    return "、".join(f"{word} {counted[role]} 项" for role, word in ROLES.items() if counted[role])
 
 
 def _line(duty: Duty, citation: Citation) -> str:

@@ -25,13 +25,13 @@ def _source(citation: Citation) -> str:
 def source_line(citation: Citation) -> str:
     """[1] 《标题》 文号 日期 · 章 · （五）条目"""
     notice, clause = citation.notice, citation.clause
-    known = (_titled(notice["title"]), notice["number"], notice["issued_on"])
+    known = (titled(notice["title"]), notice["number"], notice["issued_on"])
     source = " ".join(k for k in known if k)
     place = f"{clause['label']}{clause['title'] or ''}"
     return " · ".join(p for p in (f"[{citation.rank}] {source}", clause["chapter"], place) if p)
 
 
-def _titled(title: str | None) -> str:
+def titled(title: str | None) -> str:
     """《……》, with the marks of a title inside it as the inner ones (GB/T 15834—2011)."""
     return f"《{title.translate(str.maketrans('《》', '〈〉'))}》" if title else "未命名的通知"
 
@@ -41,11 +41,18 @@ def note_lines(citation: Citation) -> list[str]:
     lines = []
     if validity := citation.notice["validity"]:
         lines.append(f"效力（{validity['as_of']}）：{validity['note']}")
+    lines += successor_lines(citation)
+    if citation.targets_past:
+        lines.append(f"目标时间已过：{'、'.join(citation.targets_past)}")
+    return lines
+
+
+def successor_lines(citation: Citation) -> list[str]:
+    """Who has the duties of the agencies of a source today, where these have ended."""
+    lines = []
     for s in citation.agencies_today:
         hedge = "" if s.certainty == "sure" else "（各地名称不一）"
         lines.append(f"今：{s.printed} → {'、'.join(s.today)}{hedge}，{s.basis}")
-    if citation.targets_past:
-        lines.append(f"目标时间已过：{'、'.join(citation.targets_past)}")
     return lines
 
 

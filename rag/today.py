@@ -18,12 +18,13 @@ def brought_up_to_date(answer: Answer, catalogue: Catalogue, as_of: date) -> Ans
     """The answer with its citations' notes as of a day."""
 
     def noted(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-        return tuple(_noted(c, catalogue, as_of) for c in citations)
+        return tuple(citation_today(c, catalogue, as_of) for c in citations)
 
     return replace(answer, citations=noted(answer.citations), nearest=noted(answer.nearest))
 
 
-def _noted(citation: Citation, catalogue: Catalogue, as_of: date) -> Citation:
+def citation_today(citation: Citation, catalogue: Catalogue, as_of: date) -> Citation:
+    """A citation with its notes as of a day."""
     notice = catalogue.clause(citation.clause["id"]).notice
     quote = Span(citation.start, citation.end)
     past = targets_past(notice.text, [quote], as_of)

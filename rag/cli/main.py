@@ -1,11 +1,9 @@
 """The command `wence`. Everything heavy is imported by the command that needs it."""
 
-import gc
 import importlib
 import socket
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,9 @@ from corpus.errors import BadInput, WenceError
 from rag.cli.batch import Row, check_files, region_of, run_batch, text_of, turns_of
 from rag.cli.help import ChineseGroup, usage_error_text
 from rag.cli.index import index
+from rag.cli.opening import open_all
 from rag.cli.output import AS_JSON, print_json
+from rag.cli.policies import agency, compare, match
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -34,7 +34,8 @@ def cli() -> None:
     """The group of commands."""
 
 
-cli.add_command(index)
+for command in (match, compare, agency, index):
+    cli.add_command(command)
 
 
 @cli.command(help="提一个问题，回答附原文条款和负责部门。例：wence ask 辽宁研发费用加计扣除多少？")
@@ -58,7 +59,7 @@ def ask(
     if batch is not None:
         return _batch(batch, out, row)
     text = _checked(question)
-    answer = _assistant().ask(text, region=region)
+    answer = open_all().ask(text, region=region)
     print_json(answer_record(answer)) if as_json else click.echo(answer_text(answer))
 
 
@@ -89,7 +90,7 @@ def search(
     if batch is not None:
         return _batch(batch, out, row)
     text = _checked(query)
-    hits = _assistant().search(text, k, region)
+    hits = open_all().search(text, k, region)
     if as_json:
         print_json({"query": text, "hits": [hit_record(hit) for hit in hits]})
     else:
@@ -180,33 +181,9 @@ def _checked(question: str | None) -> str:
     return checked(question or "")
 
 
-def _assistant() -> "Assistant":
-    """Opens wence for one command.
-
-    The model is loaded in a thread while LangChain is imported, and without the garbage collector
-    looking through the modules: a cold question takes a third less time so.
-    """
-    from index.embed import embedder_for
-    from index.snapshot import check_model, exists
-    from rag.settings import settings
-
-    chosen = settings()
-    embedder = embedder_for(chosen.embedding_model)
-    if exists(chosen.index):
-        check_model(chosen.index, embedder.name)  # before a model is loaded for nothing
-    gc.disable()
-    with ThreadPoolExecutor(1) as pool:
-        loading = pool.submit(embedder.encode_queries, ["预热"])
-        from rag.assistant import open_assistant
-
-        loading.result()
-    gc.enable()
-    return open_assistant(chosen, embedder)
-
-
 def _batch(source: Path, target: Path | None, row: "Callable[[Assistant, Row], Row]") -> None:
     place = check_files(source, target)
-    assistant = _assistant()
+    assistant = open_all()
     count, errors = run_batch(source, place, lambda given: row(assistant, given))
     click.echo(f"{count} 行，{errors} 行有误；结果在 {target}。", err=True)
 

@@ -1,7 +1,7 @@
 """A sentence in which a business describes itself → its profile, by rules.
 
 Each rule names a form of wording: a headcount is a number with 人 or 员工 that is not hired or
-served, a want begins with 想, 打算 or 准备, what is denied (不是高新技术企业) is known not to be so.
+served, a want begins with 想, 打算 or 准备, what is denied (不是高新技术企业) is known not to be.
 What no rule reads stays unknown. The sentence itself is kept in `text`.
 """
 
@@ -30,7 +30,9 @@ _STAFF = re.compile(
     rf"{_NUMBER}(?:来|多|余)?(?:个|名|位|号)?(?P<who>员工|职工|雇员|人(?![次均才民口]))"
     rf"|(?:员工|职工|雇员|雇[了着佣用]?|团队|用工)[^，。\d一二两三四五六七八九十]{{0,6}}(?P<m>\d{{1,7}}|[一二两三四五六七八九十百]{{1,5}})(?:个|名|位|号)?(?:人|$|，|员工)?"
 )
-_NOT_STAFF = re.compile(r"(?:招|新增|带动|吸纳|服务|培训|安置|帮助|计划|打算|再|游客|学员|会员)[^，。]{0,6}$")
+_NOT_STAFF = re.compile(
+    r"(?:招|新增|带动|吸纳|服务|培训|安置|帮助|计划|打算|再|游客|学员|会员)[^，。]{0,6}$"
+)
 _ALONE = re.compile(r"一个人(?:干|做|开|经营|打理)|就我(?:自己|一个)|独自|自己一个人")
 _UNREGISTERED = re.compile(
     r"(?:未|没有?|还没|尚未|没去)(?:有|进行|去|来得及|办理?过?|做|拿到?|领)?(?:工商)?(?:登记|注册|营业?执照|执照|办照|领照)|"
@@ -39,9 +41,13 @@ _UNREGISTERED = re.compile(
 _REGISTERED = re.compile(
     r"公司|企业|有限|集团|工厂|个体工商户|个体户|合作社|银行|学院|学校|(?:已|有|办|领|拿)[^，。没未]{0,6}(?:执照|登记|注册)|注册(?:在|于|地|了|过)|登记在册"
 )
-_FOREIGN = re.compile(r"外资|外商(?:独资|投资|控股)|中外合资|合资企业|外方|外国(?:公司|企业|投资|老板)|境外(?:母公司|投资者|股东)|台资|港资|日资|韩资|美资|德资|"
-    r"(?:香港|澳门|台湾|外国|境外|国外|海外|港澳台?)[^，。]{0,6}(?:投资|股东|资本|控股|持股|占股)")
-_NOT = re.compile(r"(?:不(?:在|做|打算|想|准备|搞|卖)|从没|不是|不属于|没有?|并非|尚?未|还没|无|非|不含|不算|暂无)[^，。；]{0,6}$")
+_FOREIGN = re.compile(
+    r"外资|外商(?:独资|投资|控股)|中外合资|合资企业|外方|外国(?:公司|企业|投资|老板)|境外(?:母公司|投资者|股东)|台资|港资|日资|韩资|美资|德资|"
+    r"(?:香港|澳门|台湾|外国|境外|国外|海外|港澳台?)[^，。]{0,6}(?:投资|股东|资本|控股|持股|占股)"
+)
+_NOT = re.compile(
+    r"(?:不(?:在|做|打算|想|准备|搞|卖)|从没|不是|不属于|没有?|并非|尚?未|还没|无|非|不含|不算|暂无)[^，。；]{0,6}$"
+)
 _WANT = re.compile(
     r"(?:想要?|打算|准备|计划|希望|正?考虑|拟|要(?=去|做|建|开|办|上|搞|申)|有意|需要|能不能|能否|可以)(?P<what>[^，。；？?！!]+)"
 )
@@ -49,12 +55,18 @@ _DOING = re.compile(
     "做|搞|从事|经营|开展|进行|投入|组织|参加|承担|运营|研发|开发|生产|销售|卖|建|引进|培训|招[了聘收用]|带动|回收|"
     "配送|缺|需要|提供|出口|进口|租|办|上[了线]|改造|考|找|承接|代|合作|通过|开[店设通]|使用|用"
 )
+# 我们是…公司: what somebody is, not what they do.
+_NAMING = re.compile(
+    r"(?:企业|公司|集团|商行|[店厂]|合作社|银行|学校|学院|协会|个体户|个体工商户)$"
+)
 _DENIAL = re.compile(r"(?:没有?|不|未|无|从没|并非)(?!断|少|同|错|仅|只|锈|动产|止)")
 _FIGURE = re.compile(
     r"(?P<name>[^\W\d_]{2,12}?)(?:大?约|有|为|了|达到?|超过?|近|是|涨|增长)?"
     r"(?P<value>\d+(?:\.\d+)?(?:多|余)?[万亿]?(?:美?元|平方米|件|家|台|%))(?P<of>[^\W\d_]{2,4})?"
 )
-_AGE = re.compile(r"(?:成立|开业|注册|创办|开办)(?:才|了|刚|不到|已)*(?P<value>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>年|个月)")
+_AGE = re.compile(
+    r"(?:成立|开业|注册|创办|开办)(?:才|了|刚|不到|已)*(?P<value>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>年|个月)"
+)
 
 
 def described(text: str) -> Profile:
@@ -216,7 +228,13 @@ def _activities(text: str) -> Iterator[str]:
         wanted = _WANT.search(part)
         what = wanted["what"] if wanted else part
         what = re.sub(r"^[了着过]|[吗呢吧的了]+$", "", what.strip())
-        if len(what) >= 3 and not _DENIAL.search(part) and (wanted or _DOING.search(part)):
+        is_name = not wanted and _NAMING.search(part)
+        if (
+            len(what) >= 3
+            and not is_name
+            and not _DENIAL.search(part)
+            and (wanted or _DOING.search(part))
+        ):
             yield what
 
 

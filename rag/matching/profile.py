@@ -27,10 +27,26 @@ _FIELDS = {
     "activities": "在做或想做的事（文字的列表）",
     "people": "人员类型（文字的列表）",
     "foreign_owned": "是否有外资（true 或 false）",
-    "figures": "数字（名称和数值都是文字，例如 {\"年销售额\": \"1200万元\"}）",
+    "figures": '数字（名称和数值都是文字，例如 {"年销售额": "1200万元"}）',
     "confirmed": "已确认符合的条件（文字的列表）",
     "denied": "已确认不符合的条件（文字的列表）",
 }
+
+
+_WORDS = {
+    "size": "规模",
+    "registered": "已登记注册",
+    "employees": "人数",
+    "sectors": "行业",
+    "qualifications": "资质",
+    "activities": "在做或想做",
+    "people": "人员类型",
+    "foreign_owned": "有外资",
+    "figures": "数字",
+    "confirmed": "已确认符合",
+    "denied": "已确认不符合",
+}
+_LISTS = ("sectors", "qualifications", "activities", "people")
 
 
 class _Given(BaseModel):
@@ -118,7 +134,7 @@ def profile_of(record: object) -> Profile:
     30
     """
     if not isinstance(record, dict):
-        raise BadInput("企业情况应当是一个 JSON 对象，例如 {\"region\": \"辽宁\", \"employees\": 30}。")
+        raise BadInput('企业情况应当是一个 JSON 对象，例如 {"region": "辽宁", "employees": 30}。')
     lists = {k: tuple(v) if isinstance(v, list) else v for k, v in record.items()}
     try:
         given = _Given.model_validate(lists)
@@ -136,6 +152,30 @@ def profile_record(profile: Profile) -> dict[str, Any]:
     return {k: v for k, v in record.items() if v is not None and v not in ((), {})} | {
         k: [] for k in ("sectors", "qualifications", "activities", "people") if record[k] == ()
     }
+
+
+def profile_in_words(profile: Profile) -> tuple[str, ...]:
+    """What is known of a business, a line for each field, in Chinese.
+
+    >>> profile_in_words(Profile(region="辽宁", employees=30))
+    ('地区：辽宁', '人数：30')
+    """
+    places = "".join(dict.fromkeys(p for p in (profile.region, profile.city) if p))
+    lines = [f"地区：{places}"] if places else []
+    for name, word in _WORDS.items():
+        value = getattr(profile, name)
+        if value is not None and (value or name in _LISTS):
+            lines.append(f"{word}：{_said(value)}")
+    return tuple(lines)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        told = (v if isinstance(v, str) else "".join(v) for v in value)
+        return "、".join(told) or "无"
+    return str(value)
 
 
 def contradictions(profile: Profile) -> tuple[str, ...]:

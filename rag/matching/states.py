@@ -5,22 +5,47 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from index.tokens import fold, words
+from rag.matching.atoms import Atom
 from rag.matching.profile import Profile
-from rag.matching.requirements import Atom
 from rag.matching.vocabulary import doings, is_organisation, people, qualifications, sectors, wider
 
 UNMET, UNKNOWN, MET = 0, 1, 2
 STATES = ("unmet", "unknown", "met")
 
 # Words of a trade's name that many trades share.
-_NO_TRADE = frozenset("企业 公司 服务 业务 电子 电子商务 商务 示范 系统 产业 行业 经营 网络 综合 专业 典型 项目 机构 单位".split())
+_NO_TRADE = frozenset(
+    (
+        "企业",
+        "公司",
+        "服务",
+        "业务",
+        "电子",
+        "电子商务",
+        "商务",
+        "示范",
+        "系统",
+        "产业",
+        "行业",
+        "经营",
+        "网络",
+        "综合",
+        "专业",
+        "典型",
+        "项目",
+        "机构",
+        "单位",
+    )
+)
 _QUANTITY = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>万亿|亿|千万|百万|万)?")
 _NO_FIRMS = frozenset(("行业组织", "高等院校", "职业院校", "科研", "教育"))
-_FRAME = re.compile(r"上一?年度?|去年|今年|当年|合计|累计|实际|已经?|年(?=[^限])|[额了入出去数量]+$|^[对年月]")
+_FRAME = re.compile(
+    r"上一?年度?|去年|今年|当年|合计|累计|实际|已经?|年(?=[^限])|[额了入出去数量]+$|^[对年月]"
+)
 _PLAIN = re.compile(r"\W")
 _LEADING = re.compile("龙头|骨干|领军|大型")
 _PLAIN_ACT = re.compile(
-    r"应用|发展|开展|从事|深化|拓展|扩大|领域|就业|创业|业务|服务|经营|活动|做[大强优]|壮大|加快|转型|升级|创新|健康|持续|规范|快速|[在和与、，。；的 ]"
+    r"应用|发展|开展|从事|深化|拓展|扩大|领域|就业|创业|业务|服务|经营|活动|做[大强优]|壮大|"
+    r"加快|转型|升级|创新|健康|持续|规范|快速|[在和与、，。；的 ]"
 )
 _SCALE = {None: 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 
@@ -35,7 +60,6 @@ class Known:
     doings: frozenset[str]  # what it does or wants to do besides, and all wider sectors
     titles: frozenset[str]
     kinds_of_people: frozenset[str]
-    confirmed: frozenset[str]
     denied: frozenset[str]
 
 
@@ -51,28 +75,19 @@ def known(profile: Profile) -> Known:
         frozenset[str]().union(*map(wider, done)),
         frozenset(_names(profile.qualifications or (), qualifications().found)),
         frozenset(_names(profile.people or (), people().found)),
-        frozenset(map(fold, profile.confirmed)),
         frozenset(map(fold, profile.denied)),
     )
 
 
 def state(atom: Atom, of: Known) -> int:
-    """UNMET, UNKNOWN or MET.
+    """UNMET, UNKNOWN or MET, for an atom that a field of the profile tells.
 
     >>> atom = Atom("employees", low=5)
     >>> [STATES[state(atom, known(Profile(employees=n)))] for n in (None, 4, 5)]
     ['unknown', 'unmet', 'met']
     """
-    answered = _answered(atom, of)
-    found = answered if answered is not None else _STATE[atom.field](atom, of)
-    return MET - found if atom.excludes else found
-
-
-def _answered(atom: Atom, of: Known) -> int | None:
     values = set(map(fold, atom.values))
-    if values & of.confirmed:
-        return MET
-    return UNMET if values and values <= of.denied else None
+    return UNMET if values and values <= of.denied else _STATE[atom.field](atom, of)
 
 
 def _trade(atom: Atom, of: Known) -> int:
@@ -156,10 +171,28 @@ def _firm(atom: Atom, of: Known) -> int:
     return UNKNOWN if "合作社" in of.narrow else MET
 
 
-def _status(atom: Atom, of: Known) -> int:
-    """龙头 and 骨干 are not said of small businesses; all else that is free must be answered."""
-    is_small = of.profile.classes <= {"个体工商户", "微型", "小型"}
-    return UNMET if is_small and _LEADING.search(atom.values[0]) else UNKNOWN
+def opened(atom: Atom) -> int:
+    """The state of a text that no field tells, before anything is said of it. What is furthered
+    without a word on who is for those alone who say that they do it.
+    """
+    return UNMET if atom.field == "told" else UNKNOWN
+
+
+def plain_trades(atom: Atom) -> tuple[str, ...] | None:
+    """The trades of an act that is no more than being in them (应用电子商务); else None."""
+    act = fold(atom.values[0])
+    left = _PLAIN_ACT.sub("", sectors().without(act)).strip()
+    return None if left or atom.field != "act" else sectors().found(act)
+
+
+def is_leading(atom: Atom) -> bool:
+    """Whether it is said of big businesses alone: 龙头, 骨干."""
+    return atom.field == "free" and bool(_LEADING.search(atom.values[0]))
+
+
+def is_small(profile: Profile) -> bool:
+    """Whether it can be no more than a small business."""
+    return profile.classes <= {"个体工商户", "微型", "小型"}
 
 
 def _title(atom: Atom, of: Known) -> int:
@@ -194,11 +227,6 @@ def _zone(atom: Atom, of: Known) -> int:
     return MET if zone in told else UNKNOWN
 
 
-def _told(atom: Atom, of: Known) -> int:
-    """What is furthered without a word on who: for those alone who say that they do it."""
-    return UNMET
-
-
 def _figure(atom: Atom, of: Known) -> int:
     name, unit = atom.values
     for known_as, value in of.profile.figures:
@@ -214,14 +242,6 @@ def _same_quantity(one: str, other: str) -> bool:
     if not a or not b or a[-1] != b[-1]:
         return False
     return len(set(a) & set(b)) >= 0.6 * min(len(set(a)), len(set(b)))
-
-
-def _act(atom: Atom, of: Known) -> int:
-    """An act that is a trade itself (应用电子商务) is met by who is in it."""
-    act = fold(atom.values[0])
-    named = sectors().found(act)
-    left = _PLAIN_ACT.sub("", sectors().without(act)).strip()
-    return MET if not left and all(name in of.doings for name in named) else UNKNOWN
 
 
 def _doing(atom: Atom, of: Known) -> int:
@@ -250,7 +270,4 @@ _STATE = {
     "city": _city,
     "figure": _figure,
     "zone": _zone,
-    "act": _act,
-    "told": _told,
-    "free": _status,
 }

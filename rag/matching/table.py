@@ -16,28 +16,73 @@ from numpy.typing import NDArray
 
 from index.tokens import fold, stop_words
 from rag.evidence import synonyms
+from rag.matching.atoms import Alternative, Atom
 from rag.matching.describe import told_parts
 from rag.matching.profile import Profile
-from rag.matching.requirements import Atom, Requirement
-from rag.matching.states import MET, UNKNOWN, known, state
+from rag.matching.requirements import Requirement
+from rag.matching.states import (
+    MET,
+    UNKNOWN,
+    UNMET,
+    is_leading,
+    is_small,
+    known,
+    opened,
+    plain_trades,
+    state,
+)
+from rag.matching.wording import in_words
 
 States = NDArray[np.int8]
 
+_BROAD = frozenset({"firm", "doing"})
 _OPEN = ("act", "told", "free")
 _COVERED = 0.4  # share of an activity's words, by rarity, that an encouraged act must hold
 _COMMON = 0.15  # a word in more of the open texts than this tells nothing of an activity
 _GENERIC = frozenset(
-    "企业 公司 业务 项目 工作 活动 服务 产品 方面 一个 一些 进行 开展 建设 发展 加强 提供 申请 办理 想 要 做 搞 建 开 用 去 在".split()
+    (
+        "企业",
+        "公司",
+        "业务",
+        "项目",
+        "工作",
+        "活动",
+        "服务",
+        "产品",
+        "方面",
+        "一个",
+        "一些",
+        "进行",
+        "开展",
+        "建设",
+        "发展",
+        "加强",
+        "提供",
+        "申请",
+        "办理",
+        "想",
+        "要",
+        "做",
+        "搞",
+        "建",
+        "开",
+        "用",
+        "去",
+        "在",
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """The states of every atom, requirement and offer for one profile."""
+    """The states of every atom, requirement and offer for one profile. `fitting` is the share of an
+    offer's requirements that are met (0 to 1), the particular ones twice.
+    """
 
     atoms: States
     requirements: States
     offers: States
+    fitting: NDArray[np.float64]
 
 
 class OfferTable:
@@ -54,9 +99,11 @@ class OfferTable:
         alternative_at: list[int] = []
         requirement_at: list[int] = []
         offer_at: list[int] = [0]
+        weights: list[float] = []
         for requirements in offers:
             for requirement in requirements:
                 requirement_at.append(len(alternative_at))
+                weights.append(_weight(requirement))
                 for alternative in requirement.alternatives:
                     alternative_at.append(len(atom_of))
                     atom_of += (index.setdefault(a, len(index)) for a in alternative or (_ANYONE,))
@@ -66,23 +113,43 @@ class OfferTable:
         self._alternative_at = np.array(alternative_at, dtype=np.int64)
         self._requirement_at = np.array(requirement_at, dtype=np.int64)
         self._offer_at = np.array(offer_at, dtype=np.int64)
-        self._closed = [i for i, a in enumerate(self.atoms) if a.field not in _OPEN]
-        self._told = [i for i, a in enumerate(self.atoms) if a.field in _OPEN]
+        self._weights = np.array(weights, dtype=np.float64)
+        self._keys: dict[str, int] | None = None
+        atoms = list(enumerate(self.atoms))
+        self._opened = np.array([opened(a) for a in self.atoms] or [UNKNOWN], dtype=np.int8)
+        self._closed = [i for i, a in atoms if a.field not in _OPEN]
+        self._leading = [i for i, a in atoms if is_leading(a)]
+        plain = ((i, plain_trades(a)) for i, a in atoms if a.field == "act")
+        self._plain = [(i, trades) for i, trades in plain if trades is not None]
         self._texts = _OpenTexts([(i, a) for i, a in enumerate(self.atoms) if a.field in _OPEN])
 
     def evaluate(self, profile: Profile) -> Evaluated:
         """The states for a profile; an offer without requirements is for anyone."""
         of = known(profile)
-        states = np.full(len(self.atoms), UNKNOWN, dtype=np.int8)
-        for i in range(len(self.atoms)):
+        states = self._opened.copy()
+        for i in self._closed:
             states[i] = state(self.atoms[i], of)
+        for i in self._leading if is_small(profile) else ():
+            states[i] = UNMET
+        for i, trades in self._plain:
+            if all(name in of.doings for name in trades):
+                states[i] = MET
         for i in self._texts.told_by(profile):
             states[i] = MET
-        for i in self._texts.answered(of.confirmed | of.denied):
-            states[i] = state(self.atoms[i], of)
+        for answers, answered in ((profile.confirmed, MET), (profile.denied, UNMET)):
+            for i in self._keyed(answers):
+                states[i] = answered
         alternatives = np.minimum.reduceat(states[self._atom_of], self._alternative_at)
         requirements = np.maximum.reduceat(alternatives, self._requirement_at)
-        return Evaluated(states, requirements, self._of_offers(requirements))
+        offers = self._of_offers(requirements)
+        return Evaluated(states, requirements, offers, self._fitting(requirements))
+
+    def _keyed(self, answers: Iterable[str]) -> list[int]:
+        """The atoms that were confirmed or denied in the words in which they are asked."""
+        if answers and self._keys is None:
+            self._keys = {fold(in_words(a)): i for i, a in enumerate(self.atoms)}
+        keys = self._keys or {}
+        return [keys[fold(a)] for a in answers if fold(a) in keys]
 
     def requirements_of(self, offer: int) -> range:
         """The rows of an offer's requirements, in their order."""
@@ -94,11 +161,26 @@ class OfferTable:
         atoms = (self._atom_of[i] for a in rows for i in self._atoms(a))
         return [self.atoms[i] for i in dict.fromkeys(atoms) if states[i] == UNKNOWN]
 
+    def met_alternatives(self, requirement: int, states: States) -> list[Alternative]:
+        """The alternatives of a requirement all of whose atoms are met."""
+        found = []
+        for row in self._alternatives(requirement):
+            at = [self._atom_of[i] for i in self._atoms(row)]
+            if all(states[i] == MET for i in at):
+                found.append(tuple(self.atoms[i] for i in at if self.atoms[i] != _ANYONE))
+        return found
+
     def _alternatives(self, requirement: int) -> range:
         return _row(self._requirement_at, requirement, len(self._alternative_at))
 
     def _atoms(self, alternative: int) -> range:
         return _row(self._alternative_at, alternative, len(self._atom_of))
+
+    def _fitting(self, requirements: States) -> NDArray[np.float64]:
+        met = np.append((requirements == MET) * self._weights, 0.0)
+        total = np.append(self._weights, 0.0)
+        sums, totals = (np.add.reduceat(x, self._offer_at)[:-1] for x in (met, total))
+        return np.divide(sums, totals, out=np.zeros_like(sums), where=totals > 0)
 
     def _of_offers(self, requirements: States) -> States:
         padded = np.append(requirements, np.int8(MET))  # reduceat needs a row behind the last
@@ -112,17 +194,11 @@ class _OpenTexts:
 
     def __init__(self, atoms: Sequence[tuple[int, Atom]]) -> None:
         self._holding: dict[str, list[int]] = defaultdict(list)
-        self._by_text = defaultdict[str, list[int]](list)
         for i, atom in atoms:
-            self._by_text[fold(atom.values[0])].append(i)
             for word in set(_things(atom.values[0])):
                 self._holding[word].append(i)
         self._conditions = {i for i, atom in atoms if atom.field == "free"}
         self._count = max(len(atoms), 1)
-
-    def answered(self, texts: Iterable[str]) -> list[int]:
-        """The atoms whose very text was confirmed or denied."""
-        return [i for text in texts for i in self._by_text.get(text, ())]
 
     def told_by(self, profile: Profile) -> set[int]:
         """The atoms that an activity of the profile is about: most of its rare words are there."""
@@ -154,11 +230,24 @@ class _OpenTexts:
         return math.log(1 + self._count / count)
 
 
+_ENDINGS = frozenset("仓店柜站网厂园馆证车箱库")
+
+
 def _things(text: str) -> list[str]:
     """The words of a text that name things and doings: nouns, verbal nouns, places."""
-    tagged = rjieba.tag(fold(text))
-    found = [w for w, tag in tagged if len(w) > 1 and tag[0] in "nvsjlib" and w not in stop_words()]
+    found: list[str] = []
+    for word, tag in rjieba.tag(fold(text)):
+        if word in _ENDINGS and found:
+            found[-1] += word  # 海外|仓
+        elif len(word) > 1 and tag[0] in "nvsjlib" and word not in stop_words():
+            found.append(word)
     return found + [half for w in found if len(w) == 4 for half in (w[:2], w[2:])]
+
+
+def _weight(requirement: Requirement) -> float:
+    """A particular requirement weighs twice as much as one that nearly every business meets."""
+    fields = {a.field for alternative in requirement.alternatives for a in alternative}
+    return 1.0 if fields <= _BROAD else 2.0
 
 
 _ANYONE = Atom("registered", ("yes", "no"))
