@@ -14,6 +14,7 @@ from corpus.errors import WenceError
 from eval.evaluation import Evaluation, evaluate, sample
 from eval.figures import as_record, estimates
 from eval.goldset import Gold, Row, load
+from eval.profiles import ProfileSet, profile_sets, profiles_record, profiles_text
 from eval.report import html, markdown, summary
 from eval.systems import System, systems
 from index.embed import Embedder, embedder_for
@@ -36,8 +37,9 @@ def run(gold: Path | None, out: Path | None, quick: bool) -> None:
     embedder = embedder_for(chosen.embedding_model)
     with _home(chosen, own=gold is not None) as home:
         evaluations = _evaluated(sets, home, embedder, compare=not quick)
-    write(evaluations, folder)
-    click.echo("\n\n".join(map(summary, evaluations)))
+    matched = [] if gold else profile_sets()
+    write(evaluations, folder, matched)
+    click.echo("\n\n".join([*map(summary, evaluations), profiles_text(matched)]).rstrip())
     click.echo(f"\n报告：{folder / 'report.html'}")
 
 
@@ -46,12 +48,18 @@ def default_gold() -> list[Path]:
     return [Path(str(files("eval").joinpath("gold", f"{name}.jsonl"))) for name in ("dev", "test")]
 
 
-def write(evaluations: Sequence[Evaluation], folder: Path) -> None:
+def write(
+    evaluations: Sequence[Evaluation], folder: Path, matched: Sequence[ProfileSet] = ()
+) -> None:
     """Writes the report in its three forms. Raises WenceError where that cannot be done."""
-    figures = {e.name: as_record(estimates(j.scores for j in e.judged)) for e in evaluations}
+    figures: dict[str, object] = {
+        e.name: as_record(estimates(j.scores for j in e.judged)) for e in evaluations
+    }
+    if matched:
+        figures["profiles"] = profiles_record(matched)
     texts = {
-        "report.md": markdown(evaluations),
-        "report.html": html(evaluations),
+        "report.md": markdown(evaluations, matched),
+        "report.html": html(evaluations, matched),
         "figures.json": json.dumps(figures, ensure_ascii=False, indent=1) + "\n",
     }
     try:

@@ -10,6 +10,7 @@ from eval.evaluation import OURS, Evaluation
 from eval.figures import FIGURES, Estimates, estimates
 from eval.goldset import KINDS
 from eval.plots import plots
+from eval.profiles import ProfileSet, profiles_text
 from eval.scoring import Judged, cited_names
 from eval.statistics import Estimate, estimate, p_value, percentiles
 from rag.roles import ROLES
@@ -27,18 +28,24 @@ _BY_KIND = ("right_first", "groups", "precision", "agencies", "facts", "refused"
 _ANSWER_SHOWN = 600
 
 
-def markdown(evaluations: Sequence[Evaluation]) -> str:
+def markdown(evaluations: Sequence[Evaluation], matched: Sequence[ProfileSet] = ()) -> str:
     """The whole report."""
     parts = ["# 问策评测报告", _preface(evaluations)]
+    if matched:
+        parts += ["## 政策匹配", f"```\n{profiles_text(matched)}\n```"]
     for evaluation in evaluations:
         parts += [f"## {evaluation.name}", *_sections(evaluation)]
     return "\n\n".join(parts) + "\n"
 
 
-def html(evaluations: Sequence[Evaluation]) -> str:
+def html(evaluations: Sequence[Evaluation], matched: Sequence[ProfileSet] = ()) -> str:
     """The report as one page that opens offline: plots first, then the text."""
     page = files("eval").joinpath("report.html").read_text(encoding="utf-8")
-    text = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown(evaluations))
+    text = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .render(markdown(evaluations, matched))
+    )
     return Template(page).substitute(plots=plots(evaluations), text=text)
 
 

@@ -169,8 +169,19 @@ def _employees(text: str) -> int | None:
     for m in _STAFF.finditer(text):
         if not _NOT_STAFF.search(text[: m.start()]):
             digits = m["n"] or m["m"]
-            return int(digits) if digits.isascii() else to_int(digits.replace("两", "二"))
+            return _count(digits)
     return 1 if _ALONE.search(text) else None
+
+
+def _count(digits: str) -> int | None:
+    """30, 三十, 一万二千; None where it is no one number (三五个)."""
+    if digits.isascii():
+        return int(digits)
+    try:
+        tens, _, rest = digits.replace("两", "二").rpartition("万")
+        return (to_int(tens) * 10_000 if tens else 0) + (to_int(rest) if rest else 0)
+    except ValueError:
+        return None
 
 
 def _foreign(text: str) -> bool | None:
