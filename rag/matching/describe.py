@@ -8,7 +8,6 @@ What no rule reads stays unknown. The sentence itself is kept in `text`.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
 
 from corpus.errors import BadInput
 from corpus.numerals import to_int
@@ -22,6 +21,7 @@ from rag.matching.vocabulary import (
     qualifications,
     sectors,
     sizes,
+    without_customers,
 )
 
 _PART = re.compile(r"[^，,。；;！!？?\n]+")
@@ -36,7 +36,7 @@ _NOT_STAFF = re.compile(
 _ALONE = re.compile(r"一个人(?:干|做|开|经营|打理)|就我(?:自己|一个)|独自|自己一个人")
 _UNREGISTERED = re.compile(
     r"(?:未|没有?|还没|尚未|没去)(?:有|进行|去|来得及|办理?过?|做|拿到?|领)?(?:工商)?(?:登记|注册|营业?执照|执照|办照|领照)|"
-    r"(?:没|无)(?:有)?(?:营业)?执照"
+    r"(?:没|无)(?:有)?(?:营业)?执照|(?:执照|登记|注册)[^，。]{0,4}[没未]"
 )
 _REGISTERED = re.compile(
     r"公司|企业|有限|集团|工厂|个体工商户|个体户|合作社|银行|学院|学校|(?:已|有|办|领|拿)[^，。没未]{0,6}(?:执照|登记|注册)|注册(?:在|于|地|了|过)|登记在册"
@@ -53,8 +53,13 @@ _WANT = re.compile(
 )
 _DOING = re.compile(
     "做|搞|从事|经营|开展|进行|投入|组织|参加|承担|运营|研发|开发|生产|销售|卖|建|引进|培训|招[了聘收用]|带动|回收|"
-    "配送|缺|需要|提供|出口|进口|租|办|上[了线]|改造|考|找|承接|代|合作|通过|开[店设通]|使用|用"
+    "配送|缺|需要|让|下单|提供|出口|进口|租|办|上[了线]|改造|考|找|承接|代|合作|通过|开[店设通]|使用|用"
 )
+_FACTORY = re.compile(r"[\u4e00-\u9fff]厂(?![房里子商区])")
+_IN_BUSINESS = re.compile(
+    r"公司|企业|工厂|个体户|有执照|已(?:经)?(?:登记|注册)|注册的|登记的|银行|学校|合作社"
+)
+_ONLINE = ("电子商务平台",)  # an organisation that many describe by what they do
 # 我们是…公司: what somebody is, not what they do.
 _NAMING = re.compile(
     r"(?:企业|公司|集团|商行|[店厂]|合作社|银行|学校|学院|协会|个体户|个体工商户)$"
@@ -192,25 +197,27 @@ def _foreign(text: str) -> bool | None:
 
 
 def _sectors(text: str) -> tuple[str, ...]:
-    """The trades named where it tells what it is and does; only where it tells none, those that
-    it wants to begin with.
+    """The trades named where it tells what it is and does; those that it only wants where it is
+    not in business yet. A kind of organisation (银行) named first is what it is.
     """
     plain = people().without(fold(_FIGURE.sub(" ", text)))  # 高校毕业生 are no 高校
-    told = [name for part in _parts(plain) for name in _trades(_WANT.sub("", part))]
-    wanted = (m["what"] for m in _WANT.finditer(plain))
-    return tuple(dict.fromkeys(told or [name for part in wanted for name in _trades(part)]))
+    parts = [without_customers(part) for part in _parts(plain)]
+    told = [_trades(_WANT.sub("", part)) for part in parts]
+    if told and any(map(is_organisation, told[0])):
+        return told[0]
+    found = [n for names in told for n in names if not is_organisation(n) or n in _ONLINE]
+    if _FACTORY.search(text) and "制造业" not in found:
+        found.insert(0, "制造业")
+    if not _IN_BUSINESS.search(text):
+        wanted = (m for part in parts for m in _WANT.finditer(part))
+        found += (n for m in wanted if not _DENIAL.search(m.string[: m.start()])
+                  for n in _trades(m["what"]))  # fmt: skip
+    return tuple(dict.fromkeys(found))
 
 
-def _trades(part: str) -> Iterator[str]:
-    """The names in one part; of words that stand together the last is meant: 电商培训学校."""
-    hits = [m for m in sectors().pattern.finditer(part) if not _NOT.search(part[: m.start()])]
-    for hit, following in zip_longest(hits, hits[1:]):
-        if not (following and following.start() - hit.end() <= 1 and _is_body(following)):
-            yield from sectors().names[hit.group()]
-
-
-def _is_body(hit: re.Match[str]) -> bool:
-    return any(map(is_organisation, sectors().names[hit.group()]))
+def _trades(part: str) -> tuple[str, ...]:
+    """The names in one part, but for those that it denies."""
+    return sectors().without_modifiers(part, lambda before: bool(_NOT.search(before)))
 
 
 def _held(words: Words, text: str) -> tuple[str, ...]:

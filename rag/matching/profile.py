@@ -8,7 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from corpus.errors import BadInput
 from corpus.regions import places_in
-from rag.matching.vocabulary import SIZES, qualifications, sectors, sizes, sizes_by_headcount
+from rag.matching.vocabulary import (
+    SIZES,
+    doings,
+    qualifications,
+    sizes,
+    sizes_by_headcount,
+    wider,
+)
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _Texts = Annotated[tuple[_Text, ...], Field(max_length=100)]
@@ -95,10 +102,15 @@ class Profile:
 
     @property
     def trades(self) -> tuple[str, ...] | None:
-        """The sectors by the names of business.toml; None where none is known."""
+        """The sectors by the names of business.toml; None where none is known. Who sells retail
+        online is an online merchant (网络商户).
+        """
         if self.sectors is None:
             return None
-        return tuple(dict.fromkeys(n for s in self.sectors for n in sectors().found(s)))
+        found = dict.fromkeys(n for s in self.sectors for n in doings().without_modifiers(s))
+        if "零售" in found and any("电子商务" in wider(n) for n in found):
+            found["网络商户"] = None
+        return tuple(found)
 
     @property
     def classes(self) -> frozenset[str]:

@@ -41,9 +41,14 @@ def requirements(text: str, offer: Offer, subject: str = "") -> tuple[Requiremen
     """
     found = tuple(_required(text, offer, subject))
     told = {a.field for r in found for alt in r.alternatives for a in alt}
-    if subject and not told & _TELLING_TRADE and not sectors().found(offer.span.of(text)):
+    if subject and not told & _TELLING_TRADE and _speaks_of(subject, offer, text):
         found += (_one(Atom("doing", (subject,)), offer.span),)
     return found
+
+
+def _speaks_of(subject: str, offer: Offer, text: str) -> bool:
+    """Whether an offer names no other trade than the subject of its notice."""
+    return set(sectors().found(offer.span.of(text))) <= {subject}
 
 
 def _required(text: str, offer: Offer, subject: str) -> Iterator[Requirement]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from index.tokens import fold, words
 from rag.matching.atoms import Atom
 from rag.matching.profile import Profile
-from rag.matching.vocabulary import doings, is_organisation, people, qualifications, sectors, wider
+from rag.matching.vocabulary import (
+    doings,
+    is_organisation,
+    people,
+    qualifications,
+    sectors,
+    wider,
+    without_customers,
+)
 
 UNMET, UNKNOWN, MET = 0, 1, 2
 STATES = ("unmet", "unknown", "met")
@@ -67,7 +75,8 @@ def known(profile: Profile) -> Known:
     """The profile with the names of business.toml looked up."""
     narrow = frozenset(profile.trades or ())
     trades = frozenset[str]().union(*map(wider, narrow)) if profile.sectors is not None else None
-    done = _names((*(profile.sectors or ()), *(profile.activities or ())), doings().found)
+    acts = map(without_customers, profile.activities or ())
+    done = (*(profile.trades or ()), *_names(acts, doings().found))
     return Known(
         profile,
         trades,

@@ -2,14 +2,19 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 from index.tokens import fold
 
+_CUSTOMERS = re.compile(
+    r"(?:给|为|教|帮|替|向|让)[^，。]{0,14}?(?:的(?:企业|公司|商户|人|客户)|企业|公司|商户|客户|的人)|"
+    r"(?:和|跟|与)[^，。]{1,14}?(?=合作|联合)"
+)
 SIZES = ("个体工商户", "微型", "小型", "中型", "大型")
 
 
@@ -29,9 +34,36 @@ class Words:
         hits = (self.names[m.group()] for m in self.pattern.finditer(fold(text)))
         return tuple(dict.fromkeys(name for names in hits for name in names))
 
+    def without_modifiers(
+        self, text: str, denied: Callable[[str], bool] = lambda before: False
+    ) -> tuple[str, ...]:
+        """The names found, but of words that stand together only what kind of body it is; `denied`
+        tells from what stands before a word whether it does not count.
+
+        >>> sectors().without_modifiers("电商培训学校")
+        ('培训机构',)
+        """
+        folded = fold(text)
+        hits = [m for m in self.pattern.finditer(folded) if not denied(folded[: m.start()])]
+        found: list[str] = []
+        for hit, following in zip_longest(hits, hits[1:]):
+            joined = following and following.start() - hit.end() <= 1
+            if not (joined and any(map(is_organisation, self.names[following.group()]))):
+                found += self.names[hit.group()]
+        return tuple(dict.fromkeys(found))
+
     def without(self, folded: str) -> str:
         """The folded text with a blank for each of the words."""
         return self.pattern.sub(" ", folded)
+
+
+def without_customers(part: str) -> str:
+    """A part of a sentence without those whom it serves: 给网上卖货的企业做贷款 is no 电商.
+
+    >>> without_customers("也给网上卖货的企业做质押贷款")
+    '也 做质押贷款'
+    """
+    return _CUSTOMERS.sub(" ", part)
 
 
 @cache
