@@ -65,7 +65,10 @@ _ANYWHERE = re.compile(
     r"企业|经营者|创业者|毕业生|农民工|退役军人|残疾人|就业困难人员))"
 )
 # What the party of a benefit does, up to the comma.
-_DOES = re.compile(r"(?:的经营者)?(?:将|把|变更|销售|发生|申请|转为|转型|适用)[^，。；]{2,40}")
+_DOES = re.compile(
+    r"(?:的经营者)?(?:将|把|变更|销售|发生|申请|转为|转型|适用|实施|招用|吸纳|"
+    r"购置|租用|承租|引进|开展|投资)[^，。；]{2,40}"
+)
 # 与…开展合作: the partner is not the one addressed.
 _PARTNER = re.compile(r"(?<=\w)[与同](?=[^，。；：]{2,40}$)")
 _WITH_PARTNER = re.compile(
@@ -111,7 +114,7 @@ def named_anywhere(text: str, span: Span) -> tuple[tuple[Span, ...], tuple[Span,
 
 def _phrases(text: str, sentence: Span) -> Iterator[Span]:
     for segment in segments(text, sentence):
-        tried = (zone.match(text, *segment) for zone in _ZONES)
+        tried = (zone.match(text, segment.start, sentence.end) for zone in _ZONES)
         first = next(filter(None, tried), None)
         start = first.end() if first else segment.start
         for m in ([first] if first else []) + list(_FOR.finditer(text, start, segment.end)):

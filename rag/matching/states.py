@@ -229,11 +229,12 @@ def _city(atom: Atom, of: Known) -> int:
 
 def _zone(atom: Atom, of: Known) -> int:
     """A part of a place (综合保税区): met where the business says that it is there."""
-    told = fold("，".join((*(of.profile.activities or ()), of.profile.city or "")))
-    zone = fold(atom.values[0]).removeprefix("在")[-5:]
-    if re.search(rf"不在[^，]{{0,8}}{re.escape(zone)}", told):
+    told = fold("，".join((of.profile.text or "", *(of.profile.activities or ()))))
+    told += of.profile.city or ""
+    zones = [z.removeprefix("在")[-3:] for z in re.split("[、和或]", fold(atom.values[0]))]
+    if any(re.search(rf"不在[^，]{{0,8}}{re.escape(zone)}", told) for zone in zones):
         return UNMET
-    return MET if zone in told else UNKNOWN
+    return MET if any(zone in told for zone in zones) else UNKNOWN
 
 
 def _figure(atom: Atom, of: Known) -> int:

@@ -13,7 +13,8 @@ from index.tokens import fold
 
 _CUSTOMERS = re.compile(
     r"(?:给|为|教|帮|替|向|让)[^，。]{0,14}?(?:的(?:企业|公司|商户|人|客户)|企业|公司|商户|客户|的人)|"
-    r"(?:和|跟|与)[^，。]{1,14}?(?=合作|联合)"
+    r"(?:和|跟|与)[^，。]{1,14}?(?=合作|联合)|"
+    r"[^，。]{0,14}(?:园区?|基地|孵化器|保税区)(?:里|内|中)的?"
 )
 SIZES = ("个体工商户", "微型", "小型", "中型", "大型")
 
@@ -58,7 +59,8 @@ class Words:
 
 
 def without_customers(part: str) -> str:
-    """A part of a sentence without those whom it serves: 给网上卖货的企业做贷款 is no 电商.
+    """A part of a sentence without those whom it serves (给网上卖货的企业做贷款 is no 电商) and the
+    park that it lies in.
 
     >>> without_customers("也给网上卖货的企业做质押贷款")
     '也 做质押贷款'
