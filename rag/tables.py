@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rag.agencies import Agency
+from rag.responsibility import Agency
 from rag.answer import clause_name
 from rag.compare import Cell, Comparison, Line
 from rag.duties import Duties, counts_in_words

@@ -78,7 +78,7 @@ def agency(
     name: str | None, region: str | None, role: str | None, picture: Path | None, as_json: bool
 ) -> None:
     """Every duty of an agency, or all agencies, or their map."""
-    from rag.agencies import (
+    from rag.responsibility import (
         agencies,
         agency_duties,
         agency_record,
@@ -92,7 +92,7 @@ def agency(
         raise BadInput(f"职责图只能存为 .svg，不能存为“{picture.name}”。")
     catalogue = open_catalogue()
     if picture is not None:
-        from rag.agency_map import agency_map
+        from rag.responsibility_map import agency_map
 
         _write(picture, agency_map(notices_of(catalogue, region)))
         click.echo(f"职责图已存到 {picture}。", err=True)

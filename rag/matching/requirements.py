@@ -12,7 +12,7 @@ from itertools import pairwise
 from corpus.model import Span
 from rag.matching.atoms import Alternative, Atom
 from rag.matching.offers import Offer
-from rag.matching.reading import condition, party
+from rag.matching.phrases import condition, party
 from rag.matching.vocabulary import doings, is_organisation, sectors
 
 _TELLING_TRADE = {"sectors", "one_of", "trade", "doing", "foreign_owned"}
@@ -37,7 +37,7 @@ def requirements(text: str, offer: Offer, subject: str = "") -> tuple[Requiremen
     >>> text = "支持小微企业建设海外仓。"
     >>> offer = Offer("encouragement", Span(0, 12), Span(0, 12), (Span(2, 6),), (), Span(6, 11))
     >>> [a.field for r in requirements(text, offer) for alt in r.alternatives for a in alt]
-    ['size', 'act']
+    ['firm', 'size', 'act']
     """
     found = tuple(_required(text, offer, subject))
     told = {a.field for r in found for alt in r.alternatives for a in alt}

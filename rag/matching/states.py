@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from index.tokens import fold, words
 from rag.matching.atoms import Atom
@@ -55,6 +56,7 @@ _PLAIN_ACT = re.compile(
     r"应用|发展|开展|从事|深化|拓展|扩大|领域|就业|创业|业务|服务|经营|活动|做[大强优]|壮大|"
     r"加快|转型|升级|创新|健康|持续|规范|快速|[在和与、，。；的 ]"
 )
+_FOUNDED = re.compile(r"(\d{4})年")
 _SCALE = {None: 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 
 
@@ -240,10 +242,19 @@ def _zone(atom: Atom, of: Known) -> int:
 def _figure(atom: Atom, of: Known) -> int:
     name, unit = atom.values
     for known_as, value in of.profile.figures:
+        if unit == "年" and (founded := _FOUNDED.match(fold(value))):
+            return _age(int(founded[1]), atom)
         m = _QUANTITY.search(fold(value))
         if m and unit in fold(value) and _same_quantity(fold(known_as), name):
             return _within(float(m["n"]) * _SCALE[m["u"]], atom)
     return UNKNOWN
+
+
+def _age(founded: int, atom: Atom) -> int:
+    """The age of what was founded in a year: one of two, so that it may be open."""
+    years = date.today().year - founded
+    states = {_within(age, atom) for age in (max(years - 1, 0), years)}
+    return states.pop() if len(states) == 1 else UNKNOWN
 
 
 def _same_quantity(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@ business must answer itself.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import rjieba
 
@@ -63,8 +63,8 @@ _TITLE = re.compile(
 def party(phrase: str) -> tuple[Alternative, ...]:
     """Who a phrase names, as alternatives: what stands before the last 的 holds for all of them.
 
-    >>> [[(a.field, a.values) for a in alternative] for alternative in party("小微企业和快递企业")]
-    [[('size', ('微型', '小型'))], [('sectors', ('快递',))]]
+    >>> [[a.field for a in alternative] for alternative in party("小微企业和快递企业")]
+    [['firm', 'size'], ['firm', 'sectors']]
     """
     phrase, doing = _subject(phrase)
     modifiers, _, nucleus = phrase.rpartition("的")
@@ -74,18 +74,23 @@ def party(phrase: str) -> tuple[Alternative, ...]:
         shared, nucleus = (*shared, Atom("zone", (zone["where"],))), nucleus[zone.end() :]
     items = [i for i in _JOIN.split(_BRACKET.sub("", nucleus)) if i.strip()]
     named = [tuple(_named(item)) for item in items]
-    trade = next((a for atoms in named for a in atoms if a.field == "sectors"), None)
-    first = Atom("sectors", trade.values[:1]) if trade else None
-    completed = [
-        (first, *atoms) if first and [a.field for a in atoms] in (["size"], ["free"]) else atoms
-        for atoms in named
-    ]
+    completed = list(_completed(named))
     if _FIRM.search(nucleus) and not any(_NO_FIRM.search(i) for i in items):
         shared = (*shared, Atom("firm", ("yes",)))
     if items and not any(completed):
         is_known = shared or not _left_over(fold(nucleus))
         return (shared if is_known else (Atom("free", (phrase,)),),)
     return tuple(dict.fromkeys((*shared, *atoms) for atoms in completed if atoms))
+
+
+def _completed(named: Sequence[Alternative]) -> Iterator[Alternative]:
+    """Sizes alone are of the trade named before them: 电商小微企业和个体工商户."""
+    trade: Atom | None = None
+    for atoms in named:
+        alone = [a.field for a in atoms] in (["size"], ["free"])
+        yield (trade, *atoms) if trade and alone else atoms
+        own = next((a for a in atoms if a.field == "sectors"), None)
+        trade = trade or (Atom("sectors", own.values[:1]) if own else None)
 
 
 def _subject(phrase: str) -> tuple[str, str]:
