@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from rag.responsibility import Agency
 from rag.answer import clause_name
 from rag.compare import Cell, Comparison, Line
 from rag.duties import Duties, counts_in_words
+from rag.responsibility import Agency
 from rag.roles import ROLES, role_line
 
 _NONE = "没有对应的规定"

@@ -78,6 +78,7 @@ def agency(
     name: str | None, region: str | None, role: str | None, picture: Path | None, as_json: bool
 ) -> None:
     """Every duty of an agency, or all agencies, or their map."""
+    from rag.cli.opening import open_catalogue
     from rag.responsibility import (
         agencies,
         agency_duties,
@@ -85,7 +86,6 @@ def agency(
         duties_record,
         notices_of,
     )
-    from rag.cli.opening import open_catalogue
     from rag.tables import agencies_text, duties_text
 
     if picture is not None and picture.suffix != ".svg":
