@@ -20,6 +20,7 @@ Field = Literal[
     "figure",  # a quantity, by name and unit
     "act",  # what one does or wants to do
     "told",  # the same, for those alone who say so
+    "over",  # a time that has gone by
     "free",  # words that no rule reads
 ]
 

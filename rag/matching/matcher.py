@@ -1,5 +1,6 @@
 """Every measure of a library held against a profile: verdicts as arrays, without a word yet."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalogue import Catalogue, Located
-from corpus.model import Measure, Notice
+from corpus.facts.dates import DATE, iso_of, last_day
+from corpus.model import Measure, Notice, Span
 from corpus.regions import places_in
+from rag.matching.atoms import Atom
 from rag.matching.offers import Offer, offers
 from rag.matching.profile import Profile
 from rag.matching.requirements import Requirement, requirements
@@ -19,6 +22,10 @@ from rag.matching.table import Evaluated, OfferTable, States
 from rag.matching.vocabulary import sectors
 
 _MOST = 0.6  # share of a notice's clauses that make a trade its subject
+# 2025年12月31日前，对…减免; …政策延续至2024年4月30日。
+_UNTIL = re.compile(
+    rf"(?P<before>{DATE})(?:之)?前，|(?:至|到|截至|截止到?)\s?(?P<until>{DATE})(?:止|[。，；]|$)"
+)
 # How directly an offer helps: what can be claimed before what is allowed, before what is furthered.
 _NATURES = {"claim": 2.0, "permission": 1.5, "encouragement": 1.0}
 _MONEY = 0.5  # a figure in the offer
@@ -64,7 +71,7 @@ class Matcher:
             subject = _subject(notice)
             for located, measure in _measures(notice):
                 self.measures.append((located, measure))
-                self.rows += _rows(located, measure, subject)
+                self.rows += _rows(located, measure, subject, as_of)
                 first_row.append(len(self.rows))
                 notice_of.append(n)
         self.first_row = np.array(first_row, dtype=np.int64)
@@ -123,11 +130,21 @@ def _measures(notice: Notice) -> Iterator[tuple[Located, Measure]]:
         yield from ((located, measure) for measure in clause.measures)
 
 
-def _rows(located: Located, measure: Measure, subject: str) -> Iterator[Row]:
+def _rows(located: Located, measure: Measure, subject: str, as_of: date) -> Iterator[Row]:
     text = located.notice.text
     for offer in offers(text, measure, located.clause.title or ""):
         if offer.is_offer:
-            yield Row(offer, requirements(text, offer, subject))
+            over = tuple(_over(text, offer.span, as_of))
+            yield Row(offer, (*requirements(text, offer, subject), *over))
+
+
+def _over(text: str, span: Span, as_of: date) -> Iterator[Requirement]:
+    """The day until which an offer runs, where that has gone by."""
+    found = list(_UNTIL.finditer(text, *span))
+    days = [(m, iso_of(m["before"] or m["until"])) for m in found]
+    if found and all(iso and last_day(iso) < as_of for _, iso in days):
+        m, iso = days[-1]
+        yield Requirement(((Atom("over", (str(iso),)),),), Span(*m.span()))
 
 
 def _subject(notice: Notice) -> str:

@@ -13,7 +13,14 @@ from itertools import pairwise
 from corpus.facts.conditions import conditions
 from corpus.model import Measure, Span
 from rag.matching.natures import Nature, eases, nature_of, plain_nature
-from rag.matching.parties import foreign_party, is_party, named_anywhere, parties_in, segments
+from rag.matching.parties import (
+    foreign_party,
+    is_party,
+    named_anywhere,
+    parties_in,
+    segments,
+    subject_of,
+)
 
 # Clauses that state aims: what they encourage, later clauses grant.
 _AIMS = re.compile("指导思想|基本原则|总体(?:要求|思路|目标)|(?:发展|主要|工作)?目标|工作原则")
@@ -30,6 +37,8 @@ _OWN_SUBJECT = re.compile(
     r"(?:并|同时|积极|大力|着力|进一步|探索|和|稳步|重点|加快|加大|逐步)*(?:支持|鼓励|引导|扶持|帮助|指导|"
     r"允许|推动|吸引|培育|促进|组织|对(?!接|外|口)|凡|为(?!了)|向)"
 )
+# 对首台（套）装备…给予奖励: what it is given for, where no party is named.
+_GIVEN_FOR = re.compile(r"对(?!外|口)(?P<what>[^，。；]{4,60}?)(?=，|给予|予以|按|实行|减|免)")
 # What is encouraged without a word on who: the trade that it is for is then the one addressed.
 _THING = re.compile(
     r"(?:支持|鼓励|引导|扶持|加大[^，。]{0,10}支持|将(?!落实)|对|(?P<eased>简化(?:与完善|和优化|与优化)?))"
@@ -121,8 +130,7 @@ def _offer(
     words = span.of(text)
     held = _conditions(text, span, parties, stated, before)
     nature = nature_of(words, _without(text, span, parties), bool(parties or stated))
-    parties, more = _parties(text, span, parties, held, nature, before)
-    held = (*held, *more)
+    parties, held = _parties(text, span, parties, held, nature, before)
     if parties or held or nature == "duty":
         act = _act(text, span, parties, nature)
         return Offer(nature, span, sentence, parties, held, act)
@@ -151,22 +159,34 @@ def _parties(
     text: str,
     span: Span,
     own: tuple[Span, ...],
-    held: Sequence[Span],
+    held: tuple[Span, ...],
     nature: Nature,
     before: Offer | None,
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Whom the provision is for, and what that adds to its conditions: a party that is only
-    mentioned beside a benefit need not be the one who gets it.
+    """Whom the provision is for, and its conditions: the subject of a condition is a party; one
+    that is only mentioned beside a benefit need not be the one who gets it.
     """
     if not own and nature == "permission":
         own = foreign_party(text, span)
-    if not own and before and (held or not _OWN_SUBJECT.match(span.of(text))):
-        own = before.parties
     if own or nature not in ("claim", "permission"):
-        return own, ()
-    found, doing = named_anywhere(text, span)
-    is_sure = doing or not found or _ENROLLED.match(span.of(text))
-    return found, doing if is_sure else (span,)
+        return own or _before(text, span, held, before), held
+    if held and (found := subject_of(text, held[0])):
+        return (found[0],), (found[1], *held[1:])
+    if own := _before(text, span, held, before):
+        return own, held
+    if m := _GIVEN_FOR.match(text, *span):
+        return (), (*held, Span(*m.span("what")))
+    named, doing = named_anywhere(text, span)
+    is_sure = doing or not named or _ENROLLED.match(span.of(text))
+    return named, (*held, *(doing if is_sure else (span,)))
+
+
+def _before(
+    text: str, span: Span, held: tuple[Span, ...], before: Offer | None
+) -> tuple[Span, ...]:
+    """The parties of the provision before, where this one goes on with them."""
+    goes_on = before and (held or not _OWN_SUBJECT.match(span.of(text)))
+    return before.parties if before and goes_on else ()
 
 
 def _beside(text: str, condition: Span, parties: Sequence[Span]) -> Span | None:

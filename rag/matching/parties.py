@@ -12,20 +12,22 @@ _NO_PARTY = re.compile(
     r"劳动者$|专家|(?:公共服务|综合服务|信息|管理|监管|检测|电子口岸|“单一窗口”|基础|重要)平台|"
     r"老工业基地|工作人员|机关|失信|违法|不良|执法"
 )
+_THEIRS = re.compile("其(?![他它余])")
 # Whoever can be given something: organisations and people, at the end of the words for them.
 _HEAD = (
-    r"(?:企业|公司|商户|商家|经营户|个体户|合作社|组织|联合体|农场|[农养种]殖?户|机构|"
+    r"(?:企业|公司|商户|商家|经营户|个体户|合作社|示范社|组织|联合体|农场|[农养种]殖?户|机构|"
     r"(?:园区|基地|孵化器|平台|市场)(?!建设|作用)|个体(?!工商|户|经营)|院校|高校|学校|院所|单位|"
     r"银行(?!业)|券商|保理商|运营商|供应商|集成商|服务商|物业|便利店|超市|[门书药饭酒餐分网][店馆]|"
     r"咖啡店|民宿|旅行社|饭店|基金|媒体|主体|协会|商会|人员|人才|个人|(?:[售送理护]|保育)员|[纳技]师|"
-    r"骑手|主播|毕业生|大学生|学生|团队|创业者|经营者|投资者|劳动者|就业者|纳税人|缴费人|申请人|"
+    r"骑手|主播|(?:研发|技术|设计|结算|采购)中心|大户|车间|站点|劳动力|研究生|边民|子女|法人|毕业生|大学生|学生|团队|创业者|经营者|投资者|劳动者|就业者|纳税人|缴费人|申请人|"
     r"残疾人|军人|农民工?|牧民|职工|员工|青年|妇女|户)"
     r"(?!经营者|信[用息]|名[称录单]|资[质格产]|债|税|负担|法人|管理|户|监管|执法|技术中心|文化|形象|"
     r"主体责任)"
 )
 _BRACKET = r"(?:（[^）]{1,20}）)?"
-_LIST = rf"(?:[^，。；：]{{0,40}}?{_HEAD}{_BRACKET})(?=[^、和及与或的等]|$)"
-_LISTED = rf"(?:[^，。；：]{{0,60}}?{_HEAD}{_BRACKET})(?=[^、和及与或等]|$)"
+_PARTY = rf"{_HEAD}(?:{_HEAD})?{_BRACKET}"  # 平台企业
+_LIST = rf"(?:[^，。；：]{{0,40}}?{_PARTY})(?=[^、和及与或的等]|$)"
+_LISTED = rf"(?:[^，。；：]{{0,60}}?{_PARTY})(?=[^、和及与或等]|$)"
 _LEAD = (
     r"(?:并|同时|积极|大力|着力|进一步|探索|和|稳步|重点|加快|加大|逐步|其中|主动|充分|将|要|全面|"
     r"继续)*"
@@ -57,10 +59,15 @@ _FOR = re.compile(
     rf"(?:对于?(?![接外口])|(?<![定作列成视评获授入])为(?!了)|向|面向|针对)(?P<who>{_LISTED})"
     r"(?=的|为|提供|给予|开展|在|实行|实施|予以|，|减|免|按|引入|境外|因)"
 )
+# 快递企业购置车辆的: the subject of a condition, and what it does.
+_SUBJECT = re.compile(
+    rf"(?!对|在不|未|属于|经认定)(?P<who>[^，。；：]{{0,40}}?{_PARTY})(?=[^、和及与或的等])"
+    r"(?P<rest>[^，。；：]{2,}的)"
+)
 _FOREIGN = re.compile(r"[^，。；：]{0,40}?(?:外资|外商投资|外方|境外投资者)")
 # Where no form of words names the party, whoever a benefit is said of: 将个体工商户纳入减免范围.
 _ANYWHERE = re.compile(
-    r"(?:^|[，。；：、将对为向给由以使让]|帮助|方便|便利)"
+    r"(?:^|[，。；：、将对为向由以使让]|给(?!予)|帮助|方便|便利)"
     r"(?P<who>(?!进)[^，。；：、将对为向给由]{0,12}?(?:个体工商户|小微企业|中小微?企业|市场主体|经营主体|"
     r"企业|经营者|创业者|毕业生|农民工|退役军人|残疾人|就业困难人员))"
 )
@@ -88,7 +95,7 @@ def parties_in(text: str, sentence: Span) -> list[Span]:
 
 def is_party(words: str) -> bool:
     """Whether words name somebody who can use an offer; 其从业人员 are those named before."""
-    return not (_NO_PARTY.search(words) or words.startswith("其"))
+    return not (_NO_PARTY.search(words) or _THEIRS.match(words))
 
 
 def segments(text: str, sentence: Span) -> list[Span]:
@@ -100,6 +107,19 @@ def foreign_party(text: str, span: Span) -> tuple[Span, ...]:
     """The foreign investors that a permission speaks of without naming a party: 放开…外资股比."""
     m = _FOREIGN.search(text, *span)
     return (Span(*m.span()),) if m else ()
+
+
+def subject_of(text: str, condition: Span) -> tuple[Span, Span] | None:
+    """The party that a condition is said of, and the rest of it.
+
+    >>> text = "快递企业购置新能源车辆的"
+    >>> [s.of(text) for s in subject_of(text, Span(0, len(text))) or ()]
+    ['快递企业', '购置新能源车辆的']
+    """
+    m = _SUBJECT.fullmatch(text, *condition)
+    if m is None or not is_party(m["who"]):
+        return None
+    return Span(*m.span("who")), Span(*m.span("rest"))
 
 
 def named_anywhere(text: str, span: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -15,6 +15,7 @@ from rag.matching.offers import Offer
 from rag.matching.phrases import condition, party
 from rag.matching.vocabulary import doings, is_organisation, sectors
 
+_GENERIC = ("企业", "机构", "单位", "平台", "个人")
 _TELLING_TRADE = {"sectors", "one_of", "trade", "doing", "foreign_owned"}
 _BUSINESS = re.compile(r"(?:开展|从事|经营|办理)[^，。；]{2,24}")
 _OR = re.compile("以及|或者?|和|及|与")
@@ -54,6 +55,8 @@ def _speaks_of(subject: str, offer: Offer, text: str) -> bool:
 def _required(text: str, offer: Offer, subject: str) -> Iterator[Requirement]:
     if offer.parties:
         yield from _of_parties(text, offer)
+    elif trades := _trades_of_condition([], offer, text):
+        yield _one(Atom("doing", trades), _around(offer.conditions))
     for span in offer.conditions:
         if atoms := tuple(condition(span.of(text))):
             yield Requirement((atoms,), span)
@@ -64,12 +67,19 @@ def _required(text: str, offer: Offer, subject: str) -> Iterator[Requirement]:
 
 
 def _of_parties(text: str, offer: Offer) -> Iterator[Requirement]:
-    named = [a for p in offer.parties for a in party(p.of(text))]
+    parties = _particular(text, offer.parties)
+    named = [a for p in parties for a in party(p.of(text))]
     if trades := _trades_of_condition(named, offer, text):
         yield _one(Atom("doing", trades), _around(offer.parties))
-    for group in _groups(text, offer.parties):
+    for group in _groups(text, parties):
         alternatives = tuple(a for p in group for a in party(p.of(text)))
         yield Requirement(alternatives, _around(group))
+
+
+def _particular(text: str, parties: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Without 企业 alone behind 小微外贸企业: the same are meant."""
+    told = tuple(p for p in parties if p.of(text) not in _GENERIC)
+    return told or parties
 
 
 def _of_act(text: str, offer: Offer, span: Span) -> Iterator[Requirement]:
@@ -116,7 +126,7 @@ def _trades_of_condition(
     if any(a.field in ("sectors", "trade", "people") for alt in alternatives for a in alt):
         return ()
     words = "".join(s.of(text) for s in (*offer.parties, *offer.conditions))
-    if offer.nature == "permission":
+    if offer.parties and offer.nature == "permission":
         words += "".join(_BUSINESS.findall(text[offer.parties[-1].end : offer.span.end]))
     return tuple(n for n in sectors().found(words) if not is_organisation(n))[:1]
 

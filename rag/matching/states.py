@@ -290,5 +290,6 @@ _STATE = {
     "firm": _firm,
     "city": _city,
     "figure": _figure,
+    "over": lambda atom, of: UNMET,
     "zone": _zone,
 }

@@ -92,5 +92,6 @@ _WORDS: dict[str, Callable[[Atom], str]] = {
     "figure": lambda a: f"{a.values[0]}{_bounds(a, a.values[1])}",
     "act": lambda a: ACT + _short(a.values[0]),
     "told": lambda a: ACT + _short(a.values[0]),
+    "over": lambda a: f"期限{a.values[0]}未过",
     "free": lambda a: _short(a.values[0].strip("，。；：、的")),
 }
