@@ -207,7 +207,7 @@ def _without(text: str, span: Span, parties: Sequence[Span]) -> str:
 
 def _act(text: str, span: Span, parties: Sequence[Span], nature: Nature) -> Span | None:
     """What the parties are encouraged to do: the words after the last of them."""
-    is_relief = nature == "permission" and eases(span.of(text))
+    is_relief = nature == "permission" and bool(parties) and eases(span.of(text))
     if nature != "encouragement" and not is_relief:
         return None
     start = max((p.end for p in parties if span.contains(p)), default=span.start)

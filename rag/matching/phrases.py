@@ -4,6 +4,7 @@ business must answer itself.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import rjieba
 
@@ -52,7 +53,9 @@ _UNREGISTERED = re.compile(
 _REGISTERED = re.compile(
     r"(?:经过?|已|依法|完成|办理)[^，、未]{0,6}(?:登记|注册)|取得[^，]{0,4}营业执照|登记注册|工商注册|注册(?:登记|地)"
 )
-_FOREIGN = re.compile(r"外资|外商投?资?|外方|境外投资者|外国投资者|中外合资")
+_FOREIGN = re.compile(
+    r"外资|外商投?资?|外方|境外投资者|外国投资者|中外合资|香港|澳门|港澳|台湾服务"
+)
 _DOMESTIC = re.compile(r"内资")
 _TITLE = re.compile(
     r"(?:认定|评定|评为|授予|入选|获评|获批|列为|列入)[为了]?(?P<a>[^，。；、的]{3,24}?)(?:的|企业|$)|"
@@ -60,6 +63,7 @@ _TITLE = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def party(phrase: str) -> tuple[Alternative, ...]:
     """Who a phrase names, as alternatives: what stands before the last 的 holds for all of them.
 
@@ -102,7 +106,8 @@ def _subject(phrase: str) -> tuple[str, str]:
     return phrase, ""
 
 
-def condition(words: str) -> Iterator[Atom]:
+@lru_cache(maxsize=16384)
+def condition(words: str) -> Alternative:
     """What a condition asks, as atoms that must all hold.
 
     >>> [(a.field, a.values) for a in condition("经认定为高新技术企业的")]
@@ -111,10 +116,9 @@ def condition(words: str) -> Iterator[Atom]:
     modifiers, _, nucleus = words.strip("，。；").removesuffix("的").rpartition("的")
     if not modifiers:
         modifiers, nucleus = nucleus, ""
-    for piece in _AND.split(modifiers):
-        yield from _piece(_LEAD.sub("", piece))
-    if nucleus:
-        yield from (a for a in _named(nucleus) if a.field != "trade")
+    pieces = [a for piece in _AND.split(modifiers) for a in _piece(_LEAD.sub("", piece))]
+    named = _named(nucleus) if nucleus else ()
+    return (*pieces, *(a for a in named if a.field != "trade"))
 
 
 def _piece(words: str) -> Iterator[Atom]:

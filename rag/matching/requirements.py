@@ -58,7 +58,7 @@ def _required(text: str, offer: Offer, subject: str) -> Iterator[Requirement]:
     elif trades := _trades_of_condition([], offer, text):
         yield _one(Atom("doing", trades), _around(offer.conditions))
     for span in offer.conditions:
-        if atoms := tuple(condition(span.of(text))):
+        if atoms := condition(span.of(text)):
             yield Requirement((atoms,), span)
     if offer.act:
         yield from _of_act(text, offer, offer.act)
