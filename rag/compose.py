@@ -23,7 +23,7 @@ def compose(question: Question, scope: Scope, selection: Selection, catalogue: C
         return refusal(question, scope, selection, catalogue, nearest)
     citations = _citations(selection.found)
     cited = list(zip(citations, selection.found, strict=True))
-    missing = _missing(scope, selection)
+    missing = scope.missing if question.words_to_find else _missing(scope, selection)
     parts = [*_heading(question, scope), *_body(question, cited)]
     if missing:
         parts.append(f"库里没有找到{'、'.join(missing)}关于这个问题的条款。")
@@ -69,7 +69,8 @@ def _contents(cited: list[_Cited]) -> str:
 
 def _part(question: Question, citation: Citation, found: Found, named: bool) -> str:
     """The deciding words, the quote, what conditions stand beside it, and who is responsible."""
-    name = clause_name(found.located) if named or question.wants_clause else ""
+    is_named = named or question.wants_clause or bool(question.numbers)
+    name = clause_name(found.located) if is_named else ""
     agencies = role_line(citation.agencies_full) or _NO_AGENCIES
     quote = "> " + citation.quote.replace("\n", "\n> ")
     if question.kind == "who":

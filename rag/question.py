@@ -31,6 +31,9 @@ _CLAUSES = re.compile(
     r"[哪几有分多].{0,3}[几些少]条|(?:包含|包括|含|分成|分为|下面有|里有|都有).{0,4}(?:条|什么|哪些|内容)|列.{0,4}条"
 )
 _WHICH_CLAUSE = re.compile(r"第几条|哪一?条(?!件|款项)|哪几条|哪[一个]?条款|出自哪|原文在哪|写在哪")
+# “退一赔三”写在哪条: words given to be found as they stand.
+_QUOTED = re.compile(r"[“\"「『‘']([^”\"」』’']{2,30})[”\"」』’']")
+_FIND = re.compile(r"哪一?[条款里处个]|第几条|提[到及过]|写[到着过在]|[出说讲]到|出现|有没有")
 _NOTICE_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[【（(]\d{4}[〕\]】）)]\s*\d+\s*号")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -95,6 +98,12 @@ class Question:
     def wants_clause(self) -> bool:
         """Whether it asks which clause says something."""
         return bool(_WHICH_CLAUSE.search(fold(self.standalone)))
+
+    @property
+    def words_to_find(self) -> tuple[str, ...]:
+        """The words in quotation marks, folded, where it asks where they stand."""
+        plain = self.standalone
+        return tuple(map(fold, _QUOTED.findall(plain))) if _FIND.search(plain) else ()
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -39,7 +39,9 @@ def scope(question: Question, catalogue: Catalogue) -> Scope:
     held = set(catalogue.regions)
     named_held = [p for p in question.places if p.province in held]
     asked_for = [
-        p for p in question.places if p.province in held or not _is_topic(p, named_held, catalogue)
+        p
+        for p in question.places
+        if p.province in held or not _is_topic(p, named_held, question, catalogue)
     ]
     regions = tuple(dict.fromkeys(p.province for p in asked_for if p.province in held))
     if question.compares_all and len(regions) < 2:
@@ -60,6 +62,13 @@ def _numbered(question: Question, catalogue: Catalogue) -> tuple[Notice, ...]:
     )
 
 
-def _is_topic(place: Place, named_held: list[Place], catalogue: Catalogue) -> bool:
+def _is_topic(
+    place: Place, named_held: list[Place], question: Question, catalogue: Catalogue
+) -> bool:
+    """A place is spoken of and not asked about where the notices meant mention it: those of the
+    regions named beside it, or all where it is asked which clause speaks of it.
+    """
     notices = catalogue.of_regions(p.province for p in named_held) if named_held else ()
+    if not notices and question.wants_clause:
+        notices = catalogue.notices
     return any(place.name in notice.text for notice in notices)

@@ -50,6 +50,8 @@ def select(parts: Parts, catalogue: Catalogue, rarity: Callable[[str], float]) -
     A comparison is answered region by region, and once one region answers, the others show what
     they have on the subject; of other questions the items are looked for where the whole answers.
     """
+    if found := _word_for_word(parts.whole, catalogue):
+        return Selection(found=found)
     if parts.regions:
         return _compared([_selected(p, catalogue, rarity) for p in parts.regions])
     selection = _selected(parts.whole, catalogue, rarity)
@@ -57,6 +59,22 @@ def select(parts: Parts, catalogue: Catalogue, rarity: Callable[[str], float]) -
         return selection
     others = [_selected(p, catalogue, rarity) for p in parts.items]
     return replace(selection, found=_with_items(selection.found, others))
+
+
+def _word_for_word(part: Part, catalogue: Catalogue) -> tuple[Found, ...]:
+    """The sentences that hold all the words which a question gives to be found, one a measure."""
+    words = part.question.words_to_find
+    if not words or part.question.numbers:
+        return ()
+    holding = [
+        replace(f, quote=sentence)
+        for notice in part.scope.notices
+        for clause in notice.clauses
+        for f in whole(Located(notice, clause))
+        for sentence in f.measure.sentences
+        if all(w in fold(sentence.of(notice.text)) for w in words)
+    ]
+    return tuple(best_sentences(holding))[:MOST_CITED]
 
 
 def _selected(part: Part, catalogue: Catalogue, rarity: Callable[[str], float]) -> Selection:
