@@ -34,6 +34,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     ),
     "procedure": re.compile(
         r"(?:什么|哪些|提交|准备|需要|提供|申[请报]|办理)[^，。]{0,3}(?:材料|资料|表格|证件)|材料清单|"
+        r"[交递要带][哪几][几些]?[份种样]?(?:材料|资料|表|证件|证明)|"
         r"申[请报]表|哪[张份个]表|填.{0,4}表|流程|步骤|什么手续|哪些手续|"
         r"(?:怎么|怎样|如何|在哪里?|到哪里?|去哪里?)(?:去|才能)?(?:申请|申报|办理|领取|报名|提交)"
     ),
@@ -58,7 +59,10 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
     ),
     "money": re.compile(
         r"几个点|多少(?:万|亿)|(?:金额|额度|收费|租金|[补奖罚贷贴]|补贴|补助|奖励|报销|减免|费用)"
-        r"(?:标准)?(?:是|为|能|要|按|到|拿)?(?:多少|几|什么标准)"
+        r"(?:标准)?(?:是|为|能|要|按|到|拿)?(?:多少|几|什么标准)|"
+        r"(?:补贴|补助|奖励|奖金|贴息|罚款|津贴|年薪|保费|押金)[^，。？?几多]{0,10}"
+        r"(?:发|给|拿|领|交|缴|收|补|奖|贴)[^，。？?几]{0,2}(?:多少|几)(?!家|个|人|次|年|天)|"
+        r"(?:按|是)什么比例|多大比例"
     ),
     "amount": re.compile(
         rf"多少|多大(?!的?区别)|(?<![哪第好那这开再请雇招被两上有写])几{_MEASURE_WORD}(?!领域|方面)|"
@@ -98,6 +102,7 @@ _STATED: dict[Kind, re.Pattern[str]] = {
 }
 
 
+_NAME = re.compile(r"[\d七]+[天日]无理由")  # a figure that is part of a name
 _MEASURED = ("sum", "money", "amount", "period")
 # The unit that a question names → what a text with such a figure looks like.
 _UNITS = (
@@ -155,7 +160,7 @@ def states(text: str, kind: Kind, question: str = "") -> bool:
     >>> states("贷款额度20万元", "amount", "年利率是多少")
     False
     """
-    plain = fold(text)
+    plain = fold(text) if "无理由" in question else _NAME.sub("", fold(text))
     granted = kind not in ("sum", "money") or not _GRANT.search(question) or _GRANT.search(plain)
     units = (stated for asked, stated in _UNITS if asked.search(question))
     unit = next(units, _STATED[kind]) if kind in _MEASURED else _STATED[kind]
