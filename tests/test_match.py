@@ -166,3 +166,14 @@ def test_matches_are_ranked_and_sliced(default: Matcher) -> None:
 def test_an_empty_library_gives_an_empty_report() -> None:
     report = match(Profile(region="辽宁"), Matcher(Catalogue([]), _DAY))
     assert len(report.applies) == len(report.not_applicable) == 0 and report.asks == ()
+
+
+@pytest.mark.parametrize(
+    ("until", "verdict"),
+    [("2024年12月31日", "not_applicable"), ("2027年12月31日", "applies")],
+)
+def test_a_period_in_a_sentence_of_its_own_ends_the_offer(until: str, verdict: str) -> None:
+    text = f"（一）减免。对个体工商户减半征收资源税。执行期限至{until}。（责任单位：省税务局）"
+    matcher = Matcher(Catalogue([read_text(text, Metadata(region="浙江"))]), _DAY)
+    report = match(Profile(region="浙江", size="个体工商户"), matcher)
+    assert _labels(report, verdict) == ["（一）"]

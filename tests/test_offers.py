@@ -123,3 +123,15 @@ def test_spans_lie_in_the_sentence() -> None:
 
 def test_parties_are_taken_out_before_the_verbs_are_read() -> None:
     assert nature_of("支持提供贷款的机构发展", "支持甲发展", True) == "encouragement"
+
+
+def test_how_many_there_are_is_no_party() -> None:
+    (offer,) = _offers("对获得称号的个体工商户，从业人员不超过20人的，给予补贴。")
+    text = "对获得称号的个体工商户，从业人员不超过20人的，给予补贴。"
+    assert [c.of(text) for c in offer.conditions] == ["从业人员不超过20人的"]
+
+
+def test_people_for_whose_doings_something_is_given_are_the_party() -> None:
+    text = "对高校毕业生、退役军人首次从事个体经营，按规定给予5000元的补贴。"
+    (offer,) = _offers(text)
+    assert [p.of(text) for p in offer.parties] == ["高校毕业生、退役军人首次从事个体经营"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
-from rag.matching.describe import described, told_parts, understood
+from rag.matching.describe import described, planned_trades, told_parts, understood
 from rag.matching.file import read_profile
 from rag.matching.profile import Profile, profile_in_words, profile_of, profile_record
 from rag.matching.vocabulary import sectors, sizes_by_headcount, wider
@@ -125,7 +125,20 @@ def test_sentences(text: str, field: str, value: object) -> None:
 def test_figures_of_a_sentence() -> None:
     figures = dict(described("成都的电商公司，去年网上零售1860万元，成立五年了").figures)
     assert figures["去年网上零售"] == "1860万元"
-    assert figures["成立时间"] == "五年"
+    assert figures["成立时间"] == "5年"
+
+
+def test_a_trade_only_wanted_by_who_is_not_in_business_is_planned() -> None:
+    assert planned_trades("我读大四，毕业后想做电商，执照还没办") == ("电子商务",)
+    assert planned_trades("我在成都跑外卖，没有执照，想考网约配送员证") == ()
+    assert planned_trades("西宁的快递公司，想做电商") == ()
+
+
+def test_the_year_of_founding_is_a_figure_and_a_figure_no_activity() -> None:
+    for text in ("我公司2023年5月成立，年销售额300万元", "成立于2023年的公司，年销售额300万元"):
+        told = described(text)
+        assert dict(told.figures) == {"年销售额": "300万元", "成立时间": "2023年"}
+        assert told.activities is None
 
 
 @pytest.mark.parametrize("text", ["", "   ", "今天天气不错"])

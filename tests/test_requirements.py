@@ -1,5 +1,7 @@
 """The words for parties and conditions as atoms, and atoms held against profiles."""
 
+from datetime import date
+
 import pytest
 
 from rag.matching.atoms import Atom
@@ -8,6 +10,8 @@ from rag.matching.phrases import condition, party
 from rag.matching.profile import Profile
 from rag.matching.states import MET, STATES, UNKNOWN, UNMET, known, state
 from rag.matching.wording import asked_in_words, in_other_words, in_words
+
+TODAY = date(2026, 11, 22)
 
 
 def _fields(words: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -124,7 +128,7 @@ def test_an_unknown_trade_is_kept_by_its_name() -> None:
     ],
 )
 def test_states(atom: Atom, profile: Profile, expected: int) -> None:
-    assert STATES[state(atom, known(profile))] == STATES[expected]
+    assert STATES[state(atom, known(profile, TODAY))] == STATES[expected]
 
 
 def test_in_words() -> None:

@@ -54,6 +54,7 @@ _OBJECTS = (
     rf"(?:[或和及与、]{_OBJECT}{{1,2}})?(?:[（(][^（）()]{{1,30}}[）)])?"
 )
 _PREMISE = re.compile(r"(?:前提|条件|情况|情形)下")
+_SET = "[先线校册建岗职编]"  # 在先, 在线: words that no condition begins with
 # One character is read first, so that the scan can skip whatever begins no condition.
 _CONDITION = re.compile(
     r"[对凡针符满具属经在](?:"
@@ -64,7 +65,7 @@ _CONDITION = re.compile(
     r"(?:(?<=符)(?<!不符)合|(?<=满)足|(?<=具)备|(?<=属)于|"
     rf"(?<=经)(?={_NO_BREAK}{{0,12}}?(?:认定|评定|评估|批准|备案|审核|确认|核准)))"
     rf"{_NO_BREAK}{{1,40}}?的{_OBJECTS}|"
-    rf"(?<=在)[^{_BREAK}、在]{{2,30}}?{_PREMISE.pattern})"
+    rf"(?<=在)(?!{_SET})(?:[^{_BREAK}、在]|在(?={_SET})){{2,30}}?{_PREMISE.pattern})"
 )
 # 年销售额超过1亿元的企业，…: a threshold in front of the party is a condition without 对, too.
 _THRESHOLD = re.compile(
@@ -72,6 +73,8 @@ _THRESHOLD = re.compile(
     rf"(?<=新)(?:认定|引进|设立|入|建)){_NO_BREAK}{{0,30}}?的{_OBJECTS}"
     rf"(?=[{_BREAK}]|{_CONSEQUENCE}|$)"
 )
+# 其中参加省外展会的按…: of those before, some.
+_AMONG = re.compile(rf"其中(?:，|对)?(?P<some>{_NO_BREAK}{{3,40}}?的)(?={_GRANTS})")
 _HAN = "一二三四五六七八九十百零"
 _LABEL = rf"第[{_HAN}\d]{{1,6}}条|[（(][{_HAN}\d]{{1,3}}[）)]|\d{{1,3}}[.．]"
 _LEAD = re.compile(rf"\s?(?:{_LABEL})?\s?(?:支持|鼓励|引导|推动|给予|将|为|向|其中)?")
@@ -143,6 +146,8 @@ def _stated(text: str, segment: Span, end: int) -> Span | None:
     if text[segment.end - 1] == "的":
         nominal = segment.end - start > 4 and _FOLLOWS_NOMINAL.search(text, segment.end, end)
         return Span(start, segment.end) if nominal else None
+    if m := _AMONG.match(text, segment.start, segment.end):
+        return Span(*m.span("some"))
     if m := _CONDITION.search(text, segment.start, segment.end):
         start = m.start()
     else:

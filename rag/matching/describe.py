@@ -72,6 +72,10 @@ _FIGURE = re.compile(
 _AGE = re.compile(
     r"(?:成立|开业|注册|创办|开办)(?:才|了|刚|不到|已)*(?P<value>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>年|个月)"
 )
+_FOUNDED = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年[^，。；\d]{0,4}\d{0,2}月?[^，。；\d]{0,4}(?:成立|开业|注册|创办|开办|创立)|"
+    r"(?:成立|开业|注册|创办|开办|创立)(?:于|时间)?[：:]?(?P<in>(?:19|20)\d{2})年"
+)
 
 
 def described(text: str) -> Profile:
@@ -197,8 +201,13 @@ def _foreign(text: str) -> bool | None:
 
 
 def _sectors(text: str) -> tuple[str, ...]:
-    """The trades named where it tells what it is and does; those that it only wants where it is
-    not in business yet. A kind of organisation (银行) named first is what it is.
+    """The trades that it has, and those that it plans."""
+    return tuple(dict.fromkeys((*_trades_of(text), *planned_trades(text))))
+
+
+def _trades_of(text: str) -> tuple[str, ...]:
+    """The trades named where it tells what it is and does. A kind of organisation (银行) named
+    first is what it is.
     """
     plain = people().without(fold(_FIGURE.sub(" ", text)))  # 高校毕业生 are no 高校
     parts = [without_customers(part) for part in _parts(plain)]
@@ -208,11 +217,27 @@ def _sectors(text: str) -> tuple[str, ...]:
     found = [n for names in told for n in names if not is_organisation(n) or n in _ONLINE]
     if _FACTORY.search(text) and "制造业" not in found:
         found.insert(0, "制造业")
-    if not _IN_BUSINESS.search(text):
-        wanted = (m for part in parts for m in _WANT.finditer(part))
-        found += (n for m in wanted if not _DENIAL.search(m.string[: m.start()])
-                  for n in _trades(m["what"]))  # fmt: skip
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
+
+
+def planned_trades(text: str) -> tuple[str, ...]:
+    """The trades that somebody who is not in business yet wants to take up.
+
+    >>> planned_trades("我在青海读大四，毕业后想做电商，执照还没办")
+    ('电子商务',)
+    """
+    if _IN_BUSINESS.search(text):
+        return ()
+    parts = (without_customers(part) for part in _parts(people().without(fold(text))))
+    wanted = (m for part in parts for m in _WANT.finditer(part))
+    named = (
+        name
+        for m in wanted
+        if not _DENIAL.search(m.string[: m.start()])
+        for name in _trades(m["what"])
+    )
+    has = _trades_of(text)
+    return tuple(dict.fromkeys(name for name in named if name not in has))
 
 
 def _trades(part: str) -> tuple[str, ...]:
@@ -250,6 +275,7 @@ def _activities(text: str) -> Iterator[str]:
         if (
             len(what) >= 3
             and not is_name
+            and not _FIGURE.fullmatch(what)
             and not _DENIAL.search(part)
             and (wanted or _DOING.search(part))
         ):
@@ -261,4 +287,6 @@ def _figures(text: str) -> Iterator[tuple[str, str]]:
         counted = m["value"][-1] in "件家台"
         yield m["name"] + (m["of"] or "" if counted else ""), m["value"]
     for m in _AGE.finditer(text):
-        yield "成立时间", m["value"] + m["unit"]
+        yield "成立时间", f"{_count(m['value'])}{m['unit']}"
+    for m in _FOUNDED.finditer(text):
+        yield "成立时间", f"{m['year'] or m['in']}年"

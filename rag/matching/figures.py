@@ -14,11 +14,11 @@ _HEADCOUNT = re.compile(
 )
 _MONEY_FIGURE = re.compile(
     r"(?P<name>[^\W\d_]{0,8}(?:销售额|零售额|交易额|营业额|营业收入|主营业务收入|营收|收入|产值|进出口额|出口额|投资额?|投入|贷款|资本|利润|纳税额?|费用))"
-    r"[^，。；\d]{0,8}?(?P<rel>超过|达到?|不低于|不少于|不超过|低于|少于|不足|在)?\s?(?P<n>\d+(?:\.\d+)?)\s?(?P<u>万亿|亿|万|千万|百万)?(?:美)?元"
+    r"[^，。；\d]{0,8}?(?P<rel>超过|达到?|不低于|不少于|不超过|低于|少于|不足|在)?\s?(?P<n>\d+(?:\.\d+)?)\s?(?P<u>万亿|亿|万|千万|百万)?(?P<unit>美?元)"
     r"(?P<edge>（含）以上|及以上|含?以上|（含）以下|及以下|含?以下|以内)?"
 )
 _QUANTITY_FIGURE = re.compile(
-    r"(?P<name>[^\W\d_]{2,12}?)(?P<rel>超过|达到?|不低于|不少于|不高于|不超过|低于|少于|不足)?\s?"
+    r"(?P<name>[^\W\d_]{2,20}?)(?P<rel>超过|达到?|不低于|不少于|不高于|不超过|低于|少于|不足)?\s?"
     r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>万|亿)?(?P<unit>%|平方米|家|件|人|个|户|台|辆|吨|亩|间)"
     r"(?P<edge>（含）以上|及以上|含?以上|（含）以下|及以下|含?以下|以内)?"
 )
@@ -48,7 +48,7 @@ def figures(plain: str) -> Iterator[Atom]:
     [(('年销售额', '元'), 10000000.0)]
     """
     for m in _MONEY_FIGURE.finditer(plain):
-        yield _bounded(m, m["name"], float(m["n"]) * _SCALE[m["u"]], "元")
+        yield _bounded(m, m["name"], float(m["n"]) * _SCALE[m["u"]], m["unit"])
     for m in _QUANTITY_FIGURE.finditer(plain):
         if (m["rel"] or m["edge"]) and not _HEADCOUNT.search(plain):
             yield _bounded(m, m["name"], float(m["n"]) * _SCALE[m["u"]], m["unit"])

@@ -26,6 +26,10 @@ _MOST = 0.6  # share of a notice's clauses that make a trade its subject
 _UNTIL = re.compile(
     rf"(?P<before>{DATE})(?:之)?前，|(?:至|到|截至|截止到?)\s?(?P<until>{DATE})(?:止|[。，；]|$)"
 )
+# A sentence of its own: 执行期限至2024年12月31日。
+_PERIOD = re.compile(
+    rf"(?:执行|实施|政策|有效|享受|补贴|优惠)(?:的|政策)?(?:期限?|时间|时限)[^，。；]{{0,8}}?(?:至|到|截至|截止到?)\s?{DATE}(?:止|[。，；]|$)"
+)
 # How directly an offer helps: what can be claimed before what is allowed, before what is furthered.
 _NATURES = {"claim": 2.0, "permission": 1.5, "encouragement": 1.0}
 _MONEY = 0.5  # a figure in the offer
@@ -81,7 +85,7 @@ class Matcher:
 
     def verdicts(self, profile: Profile) -> Verdicts:
         """The state of every measure: met (applies), unknown (may apply) or unmet."""
-        evaluated = self.table.evaluate(profile)
+        evaluated = self.table.evaluate(profile, self.as_of)
         directness = self._direct + np.append(evaluated.fitting, 0.0)
         keys = np.append(evaluated.offers, 0) * 1000.0 + directness
         best = _argmax(keys, self.first_row)
@@ -134,8 +138,16 @@ def _rows(located: Located, measure: Measure, subject: str, as_of: date) -> Iter
     text = located.notice.text
     for offer in offers(text, measure, located.clause.title or ""):
         if offer.is_offer:
-            over = tuple(_over(text, offer.span, as_of))
+            until = _stated_until(text, offer.span, measure.span)
+            over = tuple(_over(text, until, as_of))
             yield Row(offer, (*requirements(text, offer, subject), *over))
+
+
+def _stated_until(text: str, offer: Span, measure: Span) -> Span:
+    """Where an offer's last day stands: in itself, else in a sentence on the period behind it."""
+    if _UNTIL.search(text, *offer) or not (m := _PERIOD.search(text, offer.end, measure.end)):
+        return offer
+    return Span(*m.span())
 
 
 def _over(text: str, span: Span, as_of: date) -> Iterator[Requirement]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from corpus.facts.conditions import conditions
 from corpus.model import Measure, Span
+from index.tokens import fold
 from rag.matching.natures import Nature, eases, nature_of, plain_nature
 from rag.matching.parties import (
     foreign_party,
@@ -21,6 +22,7 @@ from rag.matching.parties import (
     segments,
     subject_of,
 )
+from rag.matching.vocabulary import people
 
 # Clauses that state aims: what they encourage, later clauses grant.
 _AIMS = re.compile("指导思想|基本原则|总体(?:要求|思路|目标)|(?:发展|主要|工作)?目标|工作原则")
@@ -44,6 +46,9 @@ _THING = re.compile(
     r"(?:支持|鼓励|引导|扶持|加大[^，。]{0,10}支持|将(?!落实)|对|(?P<eased>简化(?:与完善|和优化|与优化)?))"
     r"(?P<what>[^，。；]{4,})"
 )
+# 从业人员不超过20人: how many there are, not who is addressed.
+_COUNTED = re.compile(r"(?:总?数|人数)?(?:不?超过|不?少于|不?低于|不足|达到?)\s?\d+\s?[人名家户个]")
+_BESIDE_OTHERS = re.compile(r"不[^，。；]{0,6}$|[与同跟]$")  # 不与他人…冲突
 _POLICY = re.compile(
     r"落实[^，。；]{0,30}(?:优惠|退（免）税|退税|免税|减免|补贴|奖励)(?:税收)?政策"
 )
@@ -91,7 +96,8 @@ def offers(text: str, measure: Measure, title: str = "") -> tuple[Offer, ...]:
 
 
 def _of_sentence(text: str, sentence: Span, last: Offer | None) -> Iterator[Offer]:
-    parties, stated = parties_in(text, sentence), conditions(text, sentence)
+    parties = [p for p in parties_in(text, sentence) if not _COUNTED.match(text, p.end)]
+    stated = conditions(text, sentence)
     before = last if _GOES_ON.match(sentence.of(text)) else None
     for span in _provisions(text, sentence, parties, stated):
         own = tuple(p for p in parties if span.contains(p))
@@ -113,7 +119,9 @@ def _provisions(
         if segment.start > starts[-1] and has_given and (after_stop or own or opens):
             starts.append(segment.start)
             has_given = False
-        has_given = has_given or plain_nature(words) != "administration"
+        only_names = any(p.end >= segment.end - 1 and segment.contains(p) for p in parties)
+        gives = not only_names and plain_nature(words) != "administration"
+        has_given = has_given or gives
     for start, end in pairwise([*starts, sentence.end]):
         yield Span(start, end).trimmed(text)
 
@@ -170,12 +178,16 @@ def _parties(
         own = foreign_party(text, span)
     if own or nature not in ("claim", "permission"):
         return own or _before(text, span, held, before), held
-    if held and (found := subject_of(text, held[0])):
+    found = subject_of(text, held[0]) if held else None
+    if found and not _COUNTED.match(text, found[0].end):
         return (found[0],), (found[1], *held[1:])
     if own := _before(text, span, held, before):
         return own, held
     if m := _GIVEN_FOR.match(text, *span):
-        return (), (*held, Span(*m.span("what")))
+        what = Span(*m.span("what"))
+        if people().found(fold(what.of(text))):  # 对高校毕业生首次从事个体经营，给予…
+            return (what,), held
+        return (), (*held, what)
     named, doing = named_anywhere(text, span)
     is_sure = doing or not named or _ENROLLED.match(span.of(text))
     return named, (*held, *(doing if is_sure else (span,)))
@@ -191,7 +203,11 @@ def _before(
 
 def _beside(text: str, condition: Span, parties: Sequence[Span]) -> Span | None:
     """What a condition says besides naming the party: 变更经营者的 of 个体工商户变更经营者的."""
-    ends = [p.end for p in parties if condition.contains(p)]
+    ends = [
+        p.end
+        for p in parties
+        if condition.contains(p) and not _BESIDE_OTHERS.search(text[condition.start : p.start])
+    ]
     rest = Span(max(ends), condition.end) if ends else condition
     return rest if len(rest.of(text).strip("的")) >= 2 else None
 

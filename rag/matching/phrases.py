@@ -155,7 +155,7 @@ def _named(item: str) -> Iterator[Atom]:
     if names := people().found(rest):
         yield Atom("people", names)
     rest = people().without(rest)
-    if classes := sizes().found(rest):
+    if classes := sizes().found(people().without(plain)):  # 小型微利企业 is a title and a size
         yield Atom("size", classes)
     rest = sizes().pattern.sub(" ", rest)
     names = sectors().found(rest)
@@ -165,7 +165,7 @@ def _named(item: str) -> Iterator[Atom]:
     if _CONDITIONAL.search(rest):
         yield Atom("free", (item,))
     elif not names and not titles and not _FOREIGN.search(rest) and (trade := _unknown_trade(rest)):
-        yield Atom("trade", (trade,))
+        yield Atom("free", (item,)) if people().found(plain) else Atom("trade", (trade,))
 
 
 def _unknown_trade(rest: str) -> str:

@@ -7,7 +7,9 @@ from datetime import date
 
 from index.tokens import fold, words
 from rag.matching.atoms import Atom
+from rag.matching.describe import planned_trades
 from rag.matching.profile import Profile
+from rag.matching.quantities import holds, within
 from rag.matching.vocabulary import (
     doings,
     is_organisation,
@@ -45,19 +47,13 @@ _NO_TRADE = frozenset(
         "单位",
     )
 )
-_QUANTITY = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>万亿|亿|千万|百万|万)?")
 _NO_FIRMS = frozenset(("行业组织", "高等院校", "职业院校", "科研", "教育"))
-_FRAME = re.compile(
-    r"上一?年度?|去年|今年|当年|合计|累计|实际|已经?|年(?=[^限])|[额了入出去数量]+$|^[对年月]"
-)
 _PLAIN = re.compile(r"\W")
 _LEADING = re.compile("龙头|骨干|领军|大型")
 _PLAIN_ACT = re.compile(
     r"应用|发展|开展|从事|深化|拓展|扩大|领域|就业|创业|业务|服务|经营|活动|做[大强优]|壮大|"
     r"加快|转型|升级|创新|健康|持续|规范|快速|[在和与、，。；的 ]"
 )
-_FOUNDED = re.compile(r"(\d{4})年")
-_SCALE = {None: 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +61,28 @@ class Known:
     """A profile made ready to be held against many atoms."""
 
     profile: Profile
+    as_of: date
     trades: frozenset[str] | None  # its sectors and all wider ones
     narrow: frozenset[str]  # its sectors as told
+    planned: frozenset[str]  # of its trades those that it has not taken up yet
     doings: frozenset[str]  # what it does or wants to do besides, and all wider sectors
     titles: frozenset[str]
     kinds_of_people: frozenset[str]
     denied: frozenset[str]
 
 
-def known(profile: Profile) -> Known:
-    """The profile with the names of business.toml looked up."""
+def known(profile: Profile, as_of: date) -> Known:
+    """The profile with the names of business.toml looked up; ages are those of the date."""
     narrow = frozenset(profile.trades or ())
     trades = frozenset[str]().union(*map(wider, narrow)) if profile.sectors is not None else None
     acts = map(without_customers, profile.activities or ())
     done = (*(profile.trades or ()), *_names(acts, doings().found))
     return Known(
         profile,
+        as_of,
         trades,
         narrow,
+        _planned(profile),
         frozenset[str]().union(*map(wider, done)),
         frozenset(_names(profile.qualifications or (), qualifications().found)),
         frozenset(_names(profile.people or (), people().found)),
@@ -90,11 +90,18 @@ def known(profile: Profile) -> Known:
     )
 
 
+def _planned(profile: Profile) -> frozenset[str]:
+    planned = planned_trades(profile.text or "")
+    begun = set(profile.trades or ()) - set(planned)
+    return frozenset[str]().union(*map(wider, planned)).difference(*map(wider, begun))
+
+
 def state(atom: Atom, of: Known) -> int:
     """UNMET, UNKNOWN or MET, for an atom that a field of the profile tells.
 
     >>> atom = Atom("employees", low=5)
-    >>> [STATES[state(atom, known(Profile(employees=n)))] for n in (None, 4, 5)]
+    >>> today = date(2026, 11, 22)
+    >>> [STATES[state(atom, known(Profile(employees=n), today))] for n in (None, 4, 5)]
     ['unknown', 'unmet', 'met']
     """
     values = set(map(fold, atom.values))
@@ -126,7 +133,7 @@ def _one_of(atom: Atom, of: Known) -> int:
 def _one_trade(name: str, of: Known) -> int:
     assert of.trades is not None
     if name in of.trades:
-        return MET
+        return UNKNOWN if name in of.planned else MET
     return UNKNOWN if wider(name) & of.narrow else UNMET
 
 
@@ -166,13 +173,7 @@ def _truth(value: bool | None, atom: Atom) -> int:
 
 def _employees(atom: Atom, of: Known) -> int:
     count = of.profile.employees
-    return UNKNOWN if count is None else _within(count, atom)
-
-
-def _within(value: float, atom: Atom) -> int:
-    above = atom.low is None or value >= atom.low
-    below = atom.high is None or value <= atom.high
-    return MET if above and below else UNMET
+    return UNKNOWN if count is None else _decided(within(count, atom))
 
 
 def _firm(atom: Atom, of: Known) -> int:
@@ -240,29 +241,13 @@ def _zone(atom: Atom, of: Known) -> int:
 
 
 def _figure(atom: Atom, of: Known) -> int:
-    name, unit = atom.values
-    for known_as, value in of.profile.figures:
-        if unit == "年" and (founded := _FOUNDED.match(fold(value))):
-            return _age(int(founded[1]), atom)
-        m = _QUANTITY.search(fold(value))
-        if m and unit in fold(value) and _same_quantity(fold(known_as), name):
-            return _within(float(m["n"]) * _SCALE[m["u"]], atom)
-    return UNKNOWN
+    return _decided(holds(atom, of.profile.figures, of.as_of))
 
 
-def _age(founded: int, atom: Atom) -> int:
-    """The age of what was founded in a year: one of two, so that it may be open."""
-    years = date.today().year - founded
-    states = {_within(age, atom) for age in (max(years - 1, 0), years)}
-    return states.pop() if len(states) == 1 else UNKNOWN
-
-
-def _same_quantity(one: str, other: str) -> bool:
-    """去年网上零售 and 上年度网络零售额: they end alike and share most characters."""
-    a, b = (_FRAME.sub("", name) for name in (one, other))
-    if not a or not b or a[-1] != b[-1]:
-        return False
-    return len(set(a) & set(b)) >= 0.6 * min(len(set(a)), len(set(b)))
+def _decided(answer: bool | None) -> int:
+    if answer is None:
+        return UNKNOWN
+    return MET if answer else UNMET
 
 
 def _doing(atom: Atom, of: Known) -> int:

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import rjieba
@@ -57,6 +58,9 @@ _GENERIC = frozenset(
         "建设",
         "发展",
         "加强",
+        "鼓励",
+        "扶持",
+        "引导",
         "提供",
         "申请",
         "办理",
@@ -89,7 +93,7 @@ class OfferTable:
     """Offers by their requirements, ready to be evaluated for any profile.
 
     >>> small = Requirement(((Atom("size", ("微型",)),),), Span(0, 1))  # doctest: +SKIP
-    >>> OfferTable([(small,)]).evaluate(Profile(size="微型")).offers  # doctest: +SKIP
+    >>> OfferTable([(small,)]).evaluate(Profile(size="微型"), today).offers  # doctest: +SKIP
     array([2], dtype=int8)
     """
 
@@ -123,9 +127,9 @@ class OfferTable:
         self._plain = [(i, trades) for i, trades in plain if trades is not None]
         self._texts = _OpenTexts([(i, a) for i, a in enumerate(self.atoms) if a.field in _OPEN])
 
-    def evaluate(self, profile: Profile) -> Evaluated:
+    def evaluate(self, profile: Profile, as_of: date) -> Evaluated:
         """The states for a profile; an offer without requirements is for anyone."""
-        of = known(profile)
+        of = known(profile, as_of)
         states = self._opened.copy()
         for i in self._closed:
             states[i] = state(self.atoms[i], of)
@@ -195,7 +199,7 @@ class _OpenTexts:
     def __init__(self, atoms: Sequence[tuple[int, Atom]]) -> None:
         self._holding: dict[str, list[int]] = defaultdict(list)
         for i, atom in atoms:
-            for word in set(_things(atom.values[0])):
+            for word in set(_things(atom.values[0])) - _GENERIC:
                 self._holding[word].append(i)
         self._conditions = {i for i, atom in atoms if atom.field == "free"}
         self._count = max(len(atoms), 1)
