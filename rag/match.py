@@ -246,8 +246,10 @@ def _why(row: Row, conditions: Sequence[Condition]) -> str:
     """One line: what is met, what is open or what is not."""
     if any(c.state == "unmet" for c in conditions):
         return _reason(conditions)
-    met = "；".join(_in_short(c) for c in conditions if c.state == "met")
-    unknown = "；".join(_in_short(c) for c in conditions if c.state == "unknown")
+    met, unknown = (
+        "；".join(dict.fromkeys(_in_short(c) for c in conditions if c.state == state))
+        for state in ("met", "unknown")
+    )
     kind = NATURES[row.offer.nature]
     parts = [f"{kind}。"]
     parts += [f"相符：{met}。"] if met else []

@@ -177,3 +177,10 @@ def test_a_period_in_a_sentence_of_its_own_ends_the_offer(until: str, verdict: s
     matcher = Matcher(Catalogue([read_text(text, Metadata(region="浙江"))]), _DAY)
     report = match(Profile(region="浙江", size="个体工商户"), matcher)
     assert _labels(report, verdict) == ["（一）"]
+
+
+def test_a_reason_is_told_once(default: Matcher) -> None:
+    report = match(described("毕业后想在西宁做电商，执照还没办"), default)
+    for matched in report.may_apply:
+        open_ = matched.why.partition("还不知道：")[2].rstrip("。").split("；")
+        assert len(open_) == len(set(open_))

@@ -128,6 +128,11 @@ def test_figures_of_a_sentence() -> None:
     assert figures["成立时间"] == "5年"
 
 
+def test_what_is_not_so_is_told_too() -> None:
+    told = profile_in_words(described("毕业后想在西宁做电商，执照还没办，没有外资"))
+    assert {"已登记注册：否", "有外资：否"} <= set(told)
+
+
 def test_a_trade_only_wanted_by_who_is_not_in_business_is_planned() -> None:
     assert planned_trades("我读大四，毕业后想做电商，执照还没办") == ("电子商务",)
     assert planned_trades("我在成都跑外卖，没有执照，想考网约配送员证") == ()

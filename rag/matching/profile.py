@@ -176,7 +176,7 @@ def profile_in_words(profile: Profile) -> tuple[str, ...]:
     lines = [f"地区：{places}"] if places else []
     for name, word in _WORDS.items():
         value = getattr(profile, name)
-        if value is not None and (value or name in _LISTS):
+        if value is not None and (value != () or name in _LISTS):
             lines.append(f"{word}：{_said(value)}")
     return tuple(lines)
 

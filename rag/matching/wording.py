@@ -1,11 +1,13 @@
 """Atoms in words: as conditions in a report, and as questions to a business."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from rag.matching.atoms import Alternative, Atom
 from rag.matching.vocabulary import is_organisation
 
 ACT = "做的事："
+_JOINED = re.compile("^(?:以及|或者|并且|且)")
 _LONGEST = 60  # characters of a quoted act
 
 
@@ -93,5 +95,5 @@ _WORDS: dict[str, Callable[[Atom], str]] = {
     "act": lambda a: ACT + _short(a.values[0]),
     "told": lambda a: ACT + _short(a.values[0]),
     "over": lambda a: f"期限{a.values[0]}未过",
-    "free": lambda a: _short(a.values[0].strip("，。；：、的")),
+    "free": lambda a: _short(_JOINED.sub("", a.values[0].strip("，。；：、的"))),
 }
