@@ -71,3 +71,7 @@ def test_compare_and_agency(home: Path, tmp_path: Path) -> None:
     picture = tmp_path / "map.svg"
     assert _wence(home, "agency", "--map", str(picture), "--region", "青海").returncode == 0
     assert picture.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_sentence_without_its_option_is_told_where_to_go(home: Path) -> None:
+    _fails(_wence(home, "match", "大连的跨境电商企业"), 2, "--text")

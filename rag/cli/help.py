@@ -66,9 +66,16 @@ def _what(error: click.UsageError) -> str:
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 缺少值或用法不对"
         case _ if "extra argument" in error.message:
-            return "参数太多；问题里有空格时请加引号"
+            return f"参数太多；{_instead(error)}"
         case _:
             return f"没有这样的命令或参数：{error.message.rstrip('.')}"
+
+
+def _instead(error: click.UsageError) -> str:
+    params = error.ctx.command.params if error.ctx else []
+    if any("--text" in p.opts for p in params):
+        return "介绍写在 --text 后面，有空格时请加引号"
+    return "问题里有空格时请加引号"
 
 
 def _expected(kind: object) -> str:
