@@ -32,6 +32,11 @@ class Citation:
     agencies_today: tuple[Successor, ...] = ()
     targets_past: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Where in its notice it stands: （五）合理降税减负."""
+        return f"{self.clause['label']}{self.clause['title'] or ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -15,6 +15,7 @@ from corpus.errors import BadInput, WenceError
 from rag.answer import Citation
 from rag.match import Condition, Match, MatchReport
 from rag.matching.profile import profile_in_words
+from rag.render import titled
 from rag.roles import role_line
 
 _NO_ADVICE = (
@@ -123,9 +124,8 @@ def _measures(matches: Iterable[Match]) -> Iterator[Block]:
 
 def _measure(number: int, match: Match) -> Iterator[Block]:
     citation = match.citation
-    clause = citation.clause
-    yield "measure", f"{number}. {clause['label']}{clause['title'] or ''}"
-    yield "quote", match.citation.quote.replace("\n", "")
+    yield "measure", f"{number}. {citation.place}"
+    yield "quote", citation.quote.replace("\n", "")
     yield "text", match.why
     yield from (("item", _condition(c)) for c in match.conditions)
     yield "text", f"办理或咨询：{role_line(citation.agencies_full) or _NO_AGENCIES}"
@@ -140,7 +140,7 @@ def _condition(condition: Condition) -> str:
 
 def _source(citation: Citation) -> str:
     notice = citation.notice
-    known = (f"《{notice['title']}》" if notice["title"] else "未命名的通知", notice["number"])
+    known = (titled(notice["title"]), notice["number"])
     dated = f"{notice['issued_on']} 印发" if notice["issued_on"] else "印发日期未知"
     validity = notice["validity"]["note"] if notice["validity"] else ""
     return "，".join(p for p in (*known, dated, validity) if p)

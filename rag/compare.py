@@ -36,12 +36,6 @@ class Cell:
     amounts: tuple[str, ...]
     conditions: tuple[str, ...]
 
-    @property
-    def name(self) -> str:
-        """Where it stands: （五）合理降税减负."""
-        clause = self.citation.clause
-        return f"{clause['label']}{clause['title'] or ''}"
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -141,7 +135,7 @@ def _cell_record(cell: Cell | None) -> dict[str, Any] | None:
     if cell is None:
         return None
     return {
-        "name": cell.name,
+        "name": cell.citation.place,
         "quote": cell.citation.quote,
         "amounts": list(cell.amounts),
         "conditions": list(cell.conditions),

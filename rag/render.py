@@ -27,8 +27,8 @@ def source_line(citation: Citation) -> str:
     notice, clause = citation.notice, citation.clause
     known = (titled(notice["title"]), notice["number"], notice["issued_on"])
     source = " ".join(k for k in known if k)
-    place = f"{clause['label']}{clause['title'] or ''}"
-    return " · ".join(p for p in (f"[{citation.rank}] {source}", clause["chapter"], place) if p)
+    places = (f"[{citation.rank}] {source}", clause["chapter"], citation.place)
+    return " · ".join(p for p in places if p)
 
 
 def titled(title: str | None) -> str:

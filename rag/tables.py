@@ -57,7 +57,7 @@ def _beside(cell: Cell) -> Iterator[str]:
     if cell.conditions:
         yield f"条件：{'；'.join(cell.conditions)}"
     agencies = role_line(cell.citation.agencies_full) or "原文没有写明负责部门"
-    yield f"{cell.name}　{agencies}"
+    yield f"{cell.citation.place}　{agencies}"
 
 
 def _counted(agency: Agency) -> str:

@@ -25,7 +25,8 @@ _QUANTITY_FIGURE = re.compile(
 _AGE = re.compile(
     r"成立(?:时间)?[^，。；\d]{0,4}?(?P<rel>不满|不足|未满|不超过|满|超过)?(?P<n>\d+|[一二三四五六七八九十]+)年(?P<edge>以上|以内|以下)?"
 )
-_SCALE = {None: 1.0, "": 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+# What 万 and its like multiply by; None where nothing is said.
+SCALE = {None: 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _BELOW = ("不超过", "不高于", "低于", "少于", "不足", "不满", "未满")
 
 
@@ -48,10 +49,10 @@ def figures(plain: str) -> Iterator[Atom]:
     [(('年销售额', '元'), 10000000.0)]
     """
     for m in _MONEY_FIGURE.finditer(plain):
-        yield _bounded(m, m["name"], float(m["n"]) * _SCALE[m["u"]], m["unit"])
+        yield _bounded(m, m["name"], float(m["n"]) * SCALE[m["u"]], m["unit"])
     for m in _QUANTITY_FIGURE.finditer(plain):
         if (m["rel"] or m["edge"]) and not _HEADCOUNT.search(plain):
-            yield _bounded(m, m["name"], float(m["n"]) * _SCALE[m["u"]], m["unit"])
+            yield _bounded(m, m["name"], float(m["n"]) * SCALE[m["u"]], m["unit"])
     for m in _AGE.finditer(plain):
         yield _bounded(m, "成立时间", float(_int(m["n"])), "年")
 

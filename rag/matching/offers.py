@@ -46,8 +46,6 @@ _THING = re.compile(
     r"(?:支持|鼓励|引导|扶持|加大[^，。]{0,10}支持|将(?!落实)|对|(?P<eased>简化(?:与完善|和优化|与优化)?))"
     r"(?P<what>[^，。；]{4,})"
 )
-# 从业人员不超过20人: how many there are, not who is addressed.
-_COUNTED = re.compile(r"(?:总?数|人数)?(?:不?超过|不?少于|不?低于|不足|达到?)\s?\d+\s?[人名家户个]")
 _BESIDE_OTHERS = re.compile(r"不[^，。；]{0,6}$|[与同跟]$")  # 不与他人…冲突
 _POLICY = re.compile(
     r"落实[^，。；]{0,30}(?:优惠|退（免）税|退税|免税|减免|补贴|奖励)(?:税收)?政策"
@@ -96,8 +94,7 @@ def offers(text: str, measure: Measure, title: str = "") -> tuple[Offer, ...]:
 
 
 def _of_sentence(text: str, sentence: Span, last: Offer | None) -> Iterator[Offer]:
-    parties = [p for p in parties_in(text, sentence) if not _COUNTED.match(text, p.end)]
-    stated = conditions(text, sentence)
+    parties, stated = parties_in(text, sentence), conditions(text, sentence)
     before = last if _GOES_ON.match(sentence.of(text)) else None
     for span in _provisions(text, sentence, parties, stated):
         own = tuple(p for p in parties if span.contains(p))
@@ -178,8 +175,7 @@ def _parties(
         own = foreign_party(text, span)
     if own or nature not in ("claim", "permission"):
         return own or _before(text, span, held, before), held
-    found = subject_of(text, held[0]) if held else None
-    if found and not _COUNTED.match(text, found[0].end):
+    if held and (found := subject_of(text, held[0])):
         return (found[0],), (found[1], *held[1:])
     if own := _before(text, span, held, before):
         return own, held

@@ -75,6 +75,8 @@ _DOES = re.compile(
     r"(?:的经营者)?(?:将|把|变更|销售|发生|申请|转为|转型|适用|实施|招用|吸纳|"
     r"购置|购买|租用|承租|引进|开展|投资|首次|投保|委托|收购|提供|组织|取得|获得|通过|以|创办|用于)[^，。；]{2,40}"
 )
+# 从业人员不超过20人: how many there are, not who is addressed.
+_COUNTED = re.compile(r"(?:总?数|人数)?(?:不?超过|不?少于|不?低于|不足|达到?)\s?\d+\s?[人名家户个]")
 # 与…开展合作: the partner is not the one addressed.
 _PARTNER = re.compile(r"(?<=\w)[与同](?=[^，。；：]{2,40}$)")
 _WITH_PARTNER = re.compile(
@@ -89,12 +91,16 @@ def parties_in(text: str, sentence: Span) -> list[Span]:
     >>> [p.of(text) for p in parties_in(text, Span(0, len(text)))]
     ['已登记的网络商户', '快递企业']
     """
-    return [p for p in _phrases(text, sentence) if is_party(p.of(text))]
+    return [p for p in _phrases(text, sentence) if _is_addressed(text, p)]
 
 
 def is_party(words: str) -> bool:
     """Whether words name somebody who can use an offer; 其从业人员 are those named before."""
     return not (_NO_PARTY.search(words) or _THEIRS.match(words))
+
+
+def _is_addressed(text: str, who: Span) -> bool:
+    return is_party(who.of(text)) and not _COUNTED.match(text, who.end)
 
 
 def segments(text: str, sentence: Span) -> list[Span]:
@@ -116,9 +122,9 @@ def subject_of(text: str, condition: Span) -> tuple[Span, Span] | None:
     ['快递企业', '购置新能源车辆的']
     """
     m = _SUBJECT.fullmatch(text, *condition)
-    if m is None or not is_party(m["who"]):
+    if m is None or not _is_addressed(text, who := Span(*m.span("who"))):
         return None
-    return Span(*m.span("who")), Span(*m.span("rest"))
+    return who, Span(*m.span("rest"))
 
 
 def named_anywhere(text: str, span: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

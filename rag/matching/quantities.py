@@ -6,9 +6,9 @@ from datetime import date
 
 from index.tokens import fold
 from rag.matching.atoms import Atom
+from rag.matching.figures import SCALE
 
 _QUANTITY = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?P<u>万亿|亿|千万|百万|万)?")
-_SCALE = {None: 1.0, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _FRAME = re.compile(
     r"上一?年度?|去年|今年|当年|合计|累计|实际|已经?|年(?=[^限])|[额了入出去数量]+$|^[对年月]"
 )
@@ -41,7 +41,7 @@ def holds(atom: Atom, told: Iterable[tuple[str, str]], as_of: date) -> bool | No
             return _of_age(as_of.year - int(founded[1]), atom)
         m = _QUANTITY.search(plain)
         if m and _in_unit(plain, unit) and _same(fold(known_as), name):
-            return within(float(m["n"]) * _SCALE[m["u"]], atom)
+            return within(float(m["n"]) * SCALE[m["u"]], atom)
     return None
 
 

@@ -45,8 +45,7 @@ def _notices(matches: Sequence[Match]) -> Iterator[str]:
 
 def _match(number: int, match: Match) -> Iterator[str]:
     citation = match.citation
-    clause = citation.clause
-    yield f"  {number}. {citation.notice['region'] or ''}{clause['label']}{clause['title'] or ''}"
+    yield f"  {number}. {citation.notice['region'] or ''}{citation.place}"
     yield f"     {match.benefit}"
     yield f"     {match.why}"
     agencies = role_line(citation.agencies_full)
