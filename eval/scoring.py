@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.catalogue import Located
 from eval.goldset import ROLES, Row, plain
 from rag.answer import Answer, Citation
+from rag.document import unescaped
 from rag.roles import ROLES as ROLE_WORDS
 
 Scores = Mapping[str, float]
@@ -51,7 +52,7 @@ def _answerable(row: Row, answer: Answer) -> dict[str, float]:
     if cited:
         scores["precision"] = precision
     if row.facts:
-        said = plain(answer.answer)
+        said = plain(unescaped(answer.answer))
         scores["facts"] = float(all(plain(fact) in said for fact in row.facts))
     if row.agencies is not None:
         scores["agencies"] = float(_agencies(row, answer) == _sets(row.agencies))

@@ -115,6 +115,14 @@ def load(folder: Path, model: str) -> Snapshot:
         return _checked(newer, model)  # replaced by another process while it was read
 
 
+def name_in_use(folder: Path) -> str | None:
+    """The name of the snapshot in use, which changes with its content; None where there is none."""
+    try:
+        return (folder / _POINTER).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return None
+
+
 def exists(folder: Path) -> bool:
     """Whether an index was ever put in use here, sound or not."""
     return os.path.lexists(folder / _POINTER)

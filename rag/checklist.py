@@ -1,18 +1,12 @@
-"""A match report to take along: which measures, on what conditions, where to go, in which words.
+"""A match report to take along: which measures, on what conditions, where to go, in which words."""
 
-One sequence of blocks is written as Markdown or as a Word document (.docx).
-"""
-
-import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal
-
-from docx import Document
 
 from corpus.errors import BadInput, WenceError
 from rag.answer import Citation
+from rag.document import Block, in_docx, in_markdown
 from rag.match import Condition, Match, MatchReport
 from rag.matching.profile import profile_in_words
 from rag.render import titled
@@ -28,41 +22,10 @@ _NO_AGENCIES = "原文没有写明"
 _MOST_OPEN = 30  # open measures written out; the rest is counted
 _SUFFIXES = (".md", ".docx")
 
-Kind = Literal["title", "heading", "measure", "text", "item", "quote"]
-Block = tuple[Kind, str]
-
 
 def checklist(report: MatchReport, as_of: date) -> list[Block]:
     """The checklist as blocks, each with its kind and plain text."""
     return list(_blocks(report, as_of))
-
-
-def in_markdown(blocks: Iterable[Block]) -> str:
-    """The blocks as Markdown.
-
-    >>> in_markdown([("title", "清单"), ("item", "甲")])
-    '# 清单\\n\\n- 甲\\n'
-    """
-    written = []
-    before: Kind | None = None
-    for kind, text in blocks:
-        gap = "\n" if before == kind == "item" else "\n\n"
-        written.append((gap if before else "") + _PREFIX[kind] + _escaped(text))
-        before = kind
-    return "".join(written) + "\n"
-
-
-def in_docx(blocks: Iterable[Block]) -> bytes:
-    """The blocks as a Word document."""
-    document = Document()
-    for kind, text in blocks:
-        if kind in _LEVELS:
-            document.add_heading(text, _LEVELS[kind])
-        else:
-            document.add_paragraph(text, _STYLES.get(kind))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def save(report: MatchReport, path: Path, as_of: date) -> None:
@@ -84,18 +47,6 @@ def check_path(path: Path) -> None:
     """Raises BadInput where the ending names no form of a checklist."""
     if path.suffix not in _SUFFIXES:
         raise BadInput(f"清单只能存为 .md 或 .docx，不能存为“{path.name}”。")
-
-
-_PREFIX: dict[Kind, str] = {
-    "title": "# ",
-    "heading": "## ",
-    "measure": "### ",
-    "text": "",
-    "item": "- ",
-    "quote": "> ",
-}
-_LEVELS = {"title": 0, "heading": 1, "measure": 2}
-_STYLES = {"item": "List Bullet", "quote": "Intense Quote"}
 
 
 def _blocks(report: MatchReport, as_of: date) -> Iterator[Block]:
@@ -124,7 +75,7 @@ def _measures(matches: Iterable[Match]) -> Iterator[Block]:
 
 def _measure(number: int, match: Match) -> Iterator[Block]:
     citation = match.citation
-    yield "measure", f"{number}. {citation.place}"
+    yield "part", f"{number}. {citation.place}"
     yield "quote", citation.quote.replace("\n", "")
     yield "text", match.why
     yield from (("item", _condition(c)) for c in match.conditions)
@@ -144,8 +95,3 @@ def _source(citation: Citation) -> str:
     dated = f"{notice['issued_on']} 印发" if notice["issued_on"] else "印发日期未知"
     validity = notice["validity"]["note"] if notice["validity"] else ""
     return "，".join(p for p in (*known, dated, validity) if p)
-
-
-def _escaped(text: str) -> str:
-    """Text of a notice is text: no mark in it may become Markdown."""
-    return "".join("\\" + c if c in "\\`*_[]<>|" else c for c in text)

@@ -6,6 +6,7 @@ from corpus.catalogue import Catalogue
 from rag.answer import Answer, Citation, cite, clause_name
 from rag.candidates import Found
 from rag.deciding import deciding, further_conditions
+from rag.document import escaped
 from rag.question import Question
 from rag.refusal import refusal
 from rag.roles import role_line
@@ -26,7 +27,7 @@ def compose(question: Question, scope: Scope, selection: Selection, catalogue: C
     missing = scope.missing if question.words_to_find else _missing(scope, selection)
     parts = [*_heading(question, scope), *_body(question, cited)]
     if missing:
-        parts.append(f"库里没有找到{'、'.join(missing)}关于这个问题的条款。")
+        parts.append(f"库里没有找到{escaped('、'.join(missing))}关于这个问题的条款。")
     return Answer(
         question=question.text,
         standalone=question.standalone or question.text,
@@ -63,16 +64,16 @@ def _body(question: Question, cited: list[_Cited]) -> list[str]:
 
 def _contents(cited: list[_Cited]) -> str:
     """The clauses of a chapter, one a line."""
-    lines = [f"- {clause_name(f.located)} [{c.rank}]" for c, f in cited]
+    lines = [f"- {escaped(clause_name(f.located))} [{c.rank}]" for c, f in cited]
     return "\n".join([f"共 {len(cited)} 条：", "", *lines])
 
 
 def _part(question: Question, citation: Citation, found: Found, named: bool) -> str:
     """The deciding words, the quote, what conditions stand beside it, and who is responsible."""
     is_named = named or question.wants_clause or bool(question.numbers)
-    name = clause_name(found.located) if is_named else ""
-    agencies = role_line(citation.agencies_full) or _NO_AGENCIES
-    quote = "> " + citation.quote.replace("\n", "\n> ")
+    name = escaped(clause_name(found.located)) if is_named else ""
+    agencies = _agencies(citation)
+    quote = "> " + escaped(citation.quote).replace("\n", "\n> ")
     if question.kind == "who":
         where = f"{name} · " if name else ""
         return f"{where}**{agencies}** [{citation.rank}]{_caveat(question, citation)}\n\n{quote}"
@@ -81,14 +82,18 @@ def _part(question: Question, citation: Citation, found: Found, named: bool) -> 
     return "\n\n".join(line for line in lines if line)
 
 
+def _agencies(citation: Citation) -> str:
+    return escaped(role_line(citation.agencies_full) or _NO_AGENCIES)
+
+
 def _opening(question: Question, found: Found) -> str:
-    return "、".join(f"**{words}**" for words in deciding(question, found))
+    return "、".join(f"**{escaped(words)}**" for words in deciding(question, found))
 
 
 def _conditions(found: Found) -> str:
     text = found.located.notice.text
     beside = further_conditions(found.measure, found.quote, text)
-    return f"同一措施还写明条件：{'；'.join(beside)}。" if beside else ""
+    return f"同一措施还写明条件：{escaped('；'.join(beside))}。" if beside else ""
 
 
 def _table(question: Question, cited: list[_Cited]) -> str:
@@ -96,11 +101,11 @@ def _table(question: Question, cited: list[_Cited]) -> str:
     regions = list(dict.fromkeys(found.region for _, found in cited))
     names = {f.region: f.located.notice.metadata.region or "未知" for _, f in cited}
     own = {r: [(c, f) for c, f in cited if f.region == r] for r in regions}
-    agencies = {r: [role_line(c.agencies_full) or _NO_AGENCIES for c, _ in own[r]] for r in regions}
+    agencies = {r: [_agencies(c) for c, _ in own[r]] for r in regions}
     rows = [
         ["规定", *(_joined(_cell(question, c, f) for c, f in own[r]) for r in regions)],
         ["负责部门", *(_joined(agencies[r]) for r in regions)],
-        ["条款", *(_joined(clause_name(f.located) for _, f in own[r]) for r in regions)],
+        ["条款", *(_joined(escaped(clause_name(f.located)) for _, f in own[r]) for r in regions)],
     ]
     head = ["", *(names[r] for r in regions)]
     lines = [head, ["---"] * len(head), *rows]
@@ -109,7 +114,7 @@ def _table(question: Question, cited: list[_Cited]) -> str:
 
 def _cell(question: Question, citation: Citation, found: Found) -> str:
     opening = _opening(question, found)
-    quote = citation.quote.replace("\n", "").replace("|", "\\|")
+    quote = escaped(citation.quote.replace("\n", ""))
     return f"{opening + '：' if opening else ''}{quote} [{citation.rank}]"
 
 

@@ -8,6 +8,7 @@ from corpus.catalogue import Located
 from corpus.model import Agencies, Measure, Notice
 from index.tokens import fold
 from rag.answer import Answer, Citation, cite, clause_name
+from rag.document import escaped
 from rag.evidence import asked, is_noun
 from rag.question import Question
 from rag.roles import ROLES
@@ -102,7 +103,7 @@ def counts(duties: Sequence[Duty]) -> dict[str, int]:
 def duties_answer(question: Question, asked: Duties, missing: tuple[str, ...]) -> Answer:
     """The count by role, then every measure under its role with its citation."""
     cited = [(d, _cited(rank, d)) for rank, d in enumerate(asked.duties, 1)]
-    parts = [f"**{'、'.join(asked.agencies)}**：{counts_in_words(asked.duties)}。"]
+    parts = [f"**{escaped('、'.join(asked.agencies))}**：{counts_in_words(asked.duties)}。"]
     for role, word in ROLES.items():
         lines = [_line(d, citation) for d, citation in cited if d.role == role]
         if lines:
@@ -178,7 +179,7 @@ def counts_in_words(duties: Sequence[Duty]) -> str:
 
 
 def _line(duty: Duty, citation: Citation) -> str:
-    return f"- {clause_name(duty.located)}：{citation.quote} [{citation.rank}]"
+    return f"- {escaped(f'{clause_name(duty.located)}：{citation.quote}')} [{citation.rank}]"
 
 
 def _cited(rank: int, duty: Duty) -> Citation:

@@ -3,6 +3,7 @@
 from corpus.catalogue import Catalogue
 from corpus.model import Notice
 from rag.answer import Answer, Citation
+from rag.document import escaped
 from rag.question import Question
 from rag.roles import role_line
 from rag.scope import Scope
@@ -32,7 +33,7 @@ def refusal(
     nearest: tuple[Citation, ...],
 ) -> Answer:
     """The reason in words, with the nearest clauses offered and marked as not answering."""
-    text = _reason_in_words(question, scope, selection, catalogue)
+    text = escaped(_reason_in_words(question, scope, selection, catalogue))
     if nearest:
         text += "\n\n下面是最接近的条款，供参考，不是对问题的回答。"
     return Answer(

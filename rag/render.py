@@ -3,6 +3,7 @@
 import re
 
 from rag.answer import Answer, Citation, ClauseHit, clause_name
+from rag.document import unescaped
 
 
 def answer_text(answer: Answer) -> str:
@@ -10,7 +11,7 @@ def answer_text(answer: Answer) -> str:
     lines = []
     if answer.standalone != answer.question:
         lines.append(f"（按“{answer.standalone}”回答）")
-    lines += [_plain(answer.answer), ""]
+    lines += [plain(answer.answer), ""]
     if answer.citations:
         lines += ["出处", *map(_source, answer.citations)]
     if answer.nearest:
@@ -65,11 +66,15 @@ def _nearest_line(citation: Citation) -> str:
     return f"{source_line(citation)}\n    {citation.quote}"
 
 
-def _plain(markdown: str) -> str:
-    """Our own Markdown without its marks: quotes (>), bold (**) and tables are ever used."""
+def plain(markdown: str) -> str:
+    """Our own Markdown without its marks: quotes (>), bold (**) and tables are ever used.
+
+    >>> plain("> **甲**\\\\[乙\\\\] [1]")
+    '甲[乙] [1]'
+    """
     blocks = (_table(b) if b.startswith("| ") else b for b in markdown.split("\n\n"))
     lines = (line.removeprefix("> ") for line in "\n\n".join(blocks).splitlines())
-    return "\n".join(line.replace("**", "") for line in lines)
+    return unescaped("\n".join(line.replace("**", "") for line in lines))
 
 
 def _table(block: str) -> str:
@@ -83,4 +88,4 @@ def _table(block: str) -> str:
 
 def _cells(line: str) -> list[str]:
     cells = re.split(r"(?<!\\)\|", line.strip("|"))
-    return [cell.strip().replace("\\|", "|").replace("<br>", "\n      ") for cell in cells]
+    return [cell.strip().replace("<br>", "\n      ") for cell in cells]

@@ -10,20 +10,55 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.errors import BadInput
 
 _PREFIX = "WENCE_"
+_EXPECTED = {
+    "WENCE_HOME": "一个文件夹",
+    "WENCE_EMBEDDING_MODEL": "模型的名称或路径",
+    "WENCE_READ_KEY": "至少 8 个字符",
+    "WENCE_ADMIN_KEY": "至少 8 个字符",
+    "WENCE_RATE": "1 或以上的整数（每分钟请求数）",
+    "WENCE_CONCURRENCY": "1 到 256 的整数",
+    "WENCE_UPLOAD_MB": "1 到 50 的整数（MB）",
+    "WENCE_CORS_ORIGINS": "用逗号隔开的来源，例如 https://example.org",
+    "WENCE_LOG_QUESTIONS": "true 或 false",
+}
 
 
 class Settings(BaseModel):
-    """`WENCE_HOME`: the data folder. `WENCE_EMBEDDING_MODEL`: another model, by name or path."""
+    """What can be set; each field is the environment variable of its name after `WENCE_`.
+
+    `home` is the data folder, `embedding_model` another model by name or path. The rest is for the
+    server: `read_key` closes reading, `admin_key` opens writing, `rate` is requests a minute for
+    each client, `concurrency` how many are worked on at once, `upload_mb` the greatest notice file,
+    `cors_origins` the origins that a browser may call from (separated by commas), `log_questions`
+    whether the log may hold the words of questions.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("wence")))
     embedding_model: str | None = Field(default=None, min_length=1)
+    read_key: str | None = Field(default=None, min_length=8)
+    admin_key: str | None = Field(default=None, min_length=8)
+    rate: int = Field(default=600, ge=1)
+    concurrency: int = Field(default=16, ge=1, le=256)
+    upload_mb: int = Field(default=20, ge=1, le=50)
+    cors_origins: str = ""
+    log_questions: bool = False
+
+    @property
+    def origins(self) -> list[str]:
+        """`cors_origins` one by one."""
+        return [o.strip().rstrip("/") for o in self.cors_origins.split(",") if o.strip()]
 
     @property
     def library(self) -> Path:
         """The folder of notices."""
         return self.home / "library"
+
+    @property
+    def feedback(self) -> Path:
+        """The file of verdicts on answers."""
+        return self.home / "feedback.jsonl"
 
     @property
     def index(self) -> Path:
@@ -53,4 +88,4 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         return Settings.model_validate(given)
     except ValidationError as e:
         name = _PREFIX + str(e.errors()[0]["loc"][0]).upper()
-        raise BadInput(f"环境变量 {name} 的值不能用。") from e
+        raise BadInput(f"环境变量 {name} 的值不能用：应为{_EXPECTED[name]}。") from e

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from corpus.catalogue import Catalogue
 from corpus.errors import BadInput, WenceError
 from corpus.model import Notice
-from rag.checklist import checklist, in_markdown, save
+from rag.checklist import checklist, save
+from rag.document import in_markdown
 from rag.match import MatchReport, match
 from rag.matching.describe import described
 from rag.matching.matcher import Matcher

@@ -5,7 +5,7 @@ formats go through parsers in a process of their own, so that no file can take w
 """
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.errors import NoticeError
 from corpus.sources.child import extracted
@@ -19,7 +19,7 @@ _BLANKS = dict.fromkeys([0xA0, 0x202F, 0x205F, *range(0x2000, 0x200B)], " ")
 _BLANKS |= dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], "")
 _ODD = re.compile(f"[{''.join(map(chr, _BLANKS))}]")
 
-__all__ = ["MAX_BYTES", "read_file"]
+__all__ = ["MAX_BYTES", "read_bytes", "read_file"]
 
 
 def read_file(path: Path) -> str:
@@ -30,13 +30,24 @@ def read_file(path: Path) -> str:
 
     >>> read_file(Path("notice.docx"))  # doctest: +SKIP
     """
-    data = bytes_of(path)
+    return read_bytes(str(path), bytes_of(path))
+
+
+def read_bytes(name: str, data: bytes) -> str:
+    """The text of a notice file that was sent: its name, of which the ending alone is used, and
+    what is in it.
+
+    Raises NoticeError as `read_file` does.
+
+    >>> read_bytes("notice.txt", "（一）甲。".encode("gb18030"))
+    '（一）甲。'
+    """
     try:
-        text = _text_of(data, format_of(data, path.suffix))
+        text = _text_of(data, format_of(data, PurePath(name).suffix))
     except NoticeError as e:
-        raise NoticeError(f"读不了文件：{path}。{e}") from e
+        raise NoticeError(f"读不了文件：{name}。{e}") from e
     if not text.strip():
-        raise NoticeError(f"文件是空的：{path}。请给出含有通知正文的文件。")
+        raise NoticeError(f"文件是空的：{name}。请给出含有通知正文的文件。")
     return flowing(text.translate(_BLANKS) if _ODD.search(text) else text)
 
 

@@ -1,23 +1,20 @@
 """`wence index …`: the library of notices and its index."""
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.errors import BadInput, WenceError
-from corpus.model import Metadata, Notice
+from corpus.errors import WenceError
+from corpus.model import Notice
 from corpus.record import metadata_record
-from corpus.regions import places_in
 from corpus.report import report
 from rag.cli.help import ChineseGroup
 from rag.cli.output import AS_JSON, print_json
+from rag.filing import metadata_given, refuse_several
 from rag.notices import report_line
-from rag.region import checked_region
 from rag.settings import settings
 
 if TYPE_CHECKING:
@@ -48,32 +45,14 @@ def add(
     """Reads all files first, so that one bad file adds nothing; then a report for each notice."""
     from corpus.sources import read_file
 
-    metadata = Metadata(
-        title=_one_line("--title", title),
-        number=_one_line("--number", number),
-        region=_province(region),
-        issued_on=_date(issued),
-    )
+    metadata = metadata_given(title, number, region, issued)
     hidden = len(files) < 2 or not sys.stderr.isatty()
     with click.progressbar(files, label="读文件", file=sys.stderr, hidden=hidden) as watched:
         texts = [read_file(file) for file in watched]
-    if title or number:
-        _refuse_several(texts)
+    refuse_several(texts, metadata)
     for kept in _library().add(texts, metadata):
         click.echo(_kept_text(kept))
     rebuild_index()
-
-
-def _refuse_several(texts: Sequence[str]) -> None:
-    """One title or number cannot be that of several notices."""
-    from corpus.script import simplified
-    from corpus.structure.compilation import notices_in
-
-    count = sum(len(notices_in(simplified(text))) for text in texts)
-    if count > 1:
-        raise BadInput(
-            f"--title 和 --number 只能用于一份通知，这里有 {count} 份。请分开添加，或不写这两项。"
-        )
 
 
 def _kept_text(kept: "Kept") -> str:
@@ -173,24 +152,3 @@ def _line(notice: Notice) -> str:
 
 def _record(notice: Notice) -> dict[str, Any]:
     return {"id": notice.id, **metadata_record(notice.metadata)}
-
-
-def _one_line(name: str, value: str | None) -> str | None:
-    """A text that fits one line. Raises BadInput where its encoding is broken."""
-    if value is None:
-        return None
-    if re.search(r"[\ud800-\udfff]", value):
-        raise BadInput(f"{name} 里有损坏的编码。请重新输入。")
-    return " ".join(value.split())
-
-
-def _province(region: str | None) -> str | None:
-    named = checked_region(region)
-    return places_in(named)[0].province if named else None
-
-
-def _date(issued: str | None) -> str | None:
-    try:
-        return date.fromisoformat(issued).isoformat() if issued else None
-    except ValueError as e:
-        raise BadInput(f"日期 {issued} 不能用。请写成 2015-12-30 的样子。") from e

@@ -1,0 +1,1 @@
+"""The page, tab by tab; ui.py puts them together."""

@@ -1,0 +1,1 @@
+"""The HTTP API, piece by piece; api.py puts them together."""
