@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 7860
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench reading fuzz calibrate clean
+.PHONY: help setup run test browser slow pictures lint eval bench reading fuzz calibrate clean
 
 help: ## show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,8 +16,17 @@ setup: .venv/ready ## make the environment, the built-in model and the default i
 run: setup ## open the chat page and the API on one port (PORT=7860)
 	@$(BIN)/wence serve --port $(PORT)
 
-test: setup ## run all tests
+test: setup ## run the quick tests
 	@$(BIN)/pytest
+
+browser: setup tests/node_modules ## drive the page with Chromium; print how long a user waits
+	@$(BIN)/pytest -m browser
+
+slow: setup ## run the tests that take minutes: 2,000 requests made from the API's description
+	@$(BIN)/pytest -m slow
+
+pictures: setup ## take the README's pictures from the real page, or all of them (OUT=folder)
+	@$(BIN)/python -m tests.pictures $(or $(OUT),docs/pictures ask-light match-light map-light)
 
 lint: setup ## check style and types
 	@$(BIN)/ruff check .
@@ -41,6 +50,10 @@ calibrate: setup ## learn the weights of rag/support.py anew and print them
 
 clean: ## remove the environment (notices and index in WENCE_HOME stay)
 	rm -rf .venv build *.egg-info
+
+tests/node_modules: tests/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed for the accessibility rules: install Node.js"; exit 1; }
+	@npm ci --silent --prefix tests && touch $@
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }

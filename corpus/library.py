@@ -110,7 +110,7 @@ class Library:
         """
         if notice_id not in self._shelf.ids():
             raise BadInput(
-                f"库里没有编号为 {notice_id[:40]} 的通知。用 wence index list 查看编号。"
+                f"库里没有编号为 {notice_id[:40]} 的通知。编号见通知清单（wence index list）。"
             )
         entries = {e.notice_id: e for e in self._shelf.sound()}
         replaced = entries[notice_id].replaces if notice_id in entries else None

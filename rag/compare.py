@@ -78,9 +78,7 @@ class Comparer:
         subject = checked(subject)
         wanted = _checked_regions(regions) or self._catalogue.regions
         if len(wanted) < 2:
-            raise BadInput(
-                "对比至少要两个地区。请用 --regions 写两个以上的省份，例如 --regions 青海,辽宁。"
-            )
+            raise BadInput("对比至少要两个地区。请写两个以上的省份，例如 青海,辽宁。")
         found = {region: self._found(subject, region) for region in wanted}
         own = [f for of in found.values() for f in of]
         others = [o for f in own for r in wanted if r != f.region for o in self._nearest(f, r, own)]

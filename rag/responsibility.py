@@ -47,7 +47,7 @@ def agency_duties(
     'lead'
     """
     if not name.strip():
-        raise BadInput("没有写机构名称。例如：wence agency 省商务厅 --region 辽宁")
+        raise BadInput("没有写机构名称。请写名称，例如 省商务厅、人社厅")
     notices = notices_of(catalogue, region)
     roles = _roles(role)
     mention = mentioned(fold(name.strip()), notices)
@@ -121,10 +121,10 @@ def _roles(role: str | None) -> tuple[str, ...]:
 
 def _unknown(name: str, notices: Sequence[Notice], is_known: bool, role: str | None) -> str:
     if is_known:
-        return f"“{name}”在这些通知里没有这个角色（{role}）的任务。请去掉 --role 查看全部。"
+        return f"“{name}”在这些通知里没有这个角色（{role}）的任务。请不选角色，查看全部。"
     bodies = list(dict.fromkeys(b for n in notices for b in _named(n)))
     near = get_close_matches(name, bodies, n=_OFFERED, cutoff=_NEAR)
-    hint = f"相近的有：{'、'.join(near)}" if near else "用 wence agency 列出全部机构"
+    hint = f"相近的有：{'、'.join(near)}" if near else "请从全部机构的清单里选"
     return f"这些通知里没有机构“{name[:40]}”。{hint}。"
 
 

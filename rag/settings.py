@@ -1,6 +1,7 @@
 """Settings from the environment: `WENCE_*` and nothing else."""
 
 import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -50,6 +51,14 @@ class Settings(BaseModel):
         """`cors_origins` one by one."""
         return [o.strip().rstrip("/") for o in self.cors_origins.split(",") if o.strip()]
 
+    def opens_reading(self, key: str | None) -> bool:
+        """Whether a key may read; anyone may where no read key is set, and who writes reads."""
+        return self.read_key is None or _same(key, self.read_key) or self.opens_writing(key)
+
+    def opens_writing(self, key: str | None) -> bool:
+        """Whether a key may write; nobody may where no admin key is set."""
+        return _same(key, self.admin_key)
+
     @property
     def library(self) -> Path:
         """The folder of notices."""
@@ -64,6 +73,13 @@ class Settings(BaseModel):
     def index(self) -> Path:
         """The folder of index snapshots."""
         return self.home / "index"
+
+
+def _same(given: str | None, key: str | None) -> bool:
+    """Compares in a time that tells nothing of the key."""
+    if given is None or key is None:
+        return False
+    return secrets.compare_digest(given.encode("utf-8", "replace"), key.encode())
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:

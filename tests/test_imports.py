@@ -1,4 +1,4 @@
-"""Data flows one way, corpus → index → rag → api, ui, eval, and so do imports."""
+"""Data flows one way, corpus → index → rag → web, page, eval → api → ui, and so do imports."""
 
 import ast
 from collections.abc import Iterator
@@ -7,17 +7,20 @@ from pathlib import Path
 import pytest
 
 _ROOT = Path(__file__).parent.parent
-_ROOMS = ["corpus", "index", "rag", "api", "ui", "eval"]
+_ROOMS = ["corpus", "index", "rag", "web", "page", "api", "ui", "eval"]
 _MAY_USE = {
     "corpus": {"corpus"},
     "index": {"corpus", "index"},
     "rag": {"corpus", "index", "rag"},
-    "api": {"corpus", "rag", "api"},
-    "ui": {"corpus", "index", "rag", "api", "ui"},
+    "web": {"corpus", "rag", "web"},
+    "page": {"corpus", "rag", "page"},
+    "api": {"corpus", "rag", "web", "api"},
+    "ui": {"corpus", "index", "rag", "web", "page", "api", "ui"},
     "eval": {"corpus", "index", "rag", "eval"},
 }
 _ONLY_IN = {"langchain_core": {"rag"}, "faiss": {"index"}, "tantivy": {"index"}}
-_ONLY_IN |= {"fastapi": {"api", "ui"}, "gradio": {"ui"}, "onnxruntime": {"index"}}
+_ONLY_IN |= {"fastapi": {"web", "api", "ui"}, "gradio": {"page", "ui"}, "mcp": {"web"}}
+_ONLY_IN |= {"onnxruntime": {"index"}}
 
 
 def _files(room: str) -> list[Path]:

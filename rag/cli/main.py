@@ -1,9 +1,11 @@
 """The command `wence`. Everything heavy is imported by the command that needs it."""
 
 import importlib
+import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,13 +138,44 @@ def serve(host: str, port: int) -> None:
     listener = _listener(host, port)
     click.echo("正在启动……")
     config = uvicorn.Config(
-        "ui:create_app", factory=True, log_level="warning", timeout_graceful_shutdown=5
+        "ui:create_app",
+        factory=True,
+        log_level="warning",
+        access_log=False,  # the app writes a line of its own for each request
+        timeout_graceful_shutdown=5,
     )
     config.load()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     click.echo(f"问策已就绪：http://{shown}:{listener.getsockname()[1]}/ （按 Ctrl+C 停止）")
     sys.stdout.flush()
-    uvicorn.Server(config).run(sockets=[listener])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it again at its end
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@cli.command(help="作为 MCP 服务器供大模型的客户端调用：默认用标准输入输出，--http 用 HTTP。")
+@click.option("--http", "over_http", is_flag=True, help="改用 HTTP，地址以 /mcp 结尾")
+@click.option("--host", metavar="地址", help="与 --http 同用：监听的地址，默认只限本机")
+@click.option(
+    "--port", metavar="端口", type=click.IntRange(0, 65535), help="与 --http 同用，默认 7861"
+)
+def mcp(over_http: bool, host: str | None, port: int | None) -> None:
+    """Serves until it is stopped. The server is named, not imported, as the screens are."""
+    if not over_http and (host, port) != (None, None):
+        raise BadInput("--host 和 --port 只与 --http 同用。请加上 --http，或去掉它们。")
+    address = "127.0.0.1" if host is None else host
+    listener = _listener(address, 7861 if port is None else port) if over_http else None
+    from index.embed import embedder_for
+    from rag.service import Service
+    from rag.settings import settings
+
+    chosen = settings()
+    service = Service(chosen, embedder_for(chosen.embedding_model))
+    server = importlib.import_module("web.mcp")
+    if listener is None:
+        server.run_stdio(service)
+    else:
+        server.run_http(server.guarded_app(service, chosen, address), listener)
 
 
 def main() -> None:

@@ -25,8 +25,8 @@ def _lines(report: MatchReport) -> Iterator[str]:
     for number, match in enumerate(report.may_apply[:_MOST_OPEN], 1):
         yield from _match(number, match)
     if (more := len(report.may_apply) - _MOST_OPEN) > 0:
-        yield f"  另有 {more} 项，见 --json 或 --out 清单。"
-    yield from ("", f"不适用或不是支持措施 {len(report.not_applicable)} 项（--json 逐项列出原因）")
+        yield f"  另有 {more} 项没有列出；先回答下面的问题，范围会缩小。"
+    yield from ("", f"不适用或不是支持措施 {len(report.not_applicable)} 项")
     yield from ("", "依据")
     yield from (f"  {line}" for line in _notices([*report.applies, *report.may_apply[:_MOST_OPEN]]))
     if report.asks:

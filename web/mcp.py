@@ -1,0 +1,67 @@
+"""Runs the MCP server: over standard input and output, or over HTTP at /mcp."""
+
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import Any
+
+import anyio
+import click
+import uvicorn
+from mcp.server import Server
+from mcp.server.stdio import stdio_server
+from starlette.applications import Starlette
+
+from rag.service import Service
+from rag.settings import Settings
+from web.limits import MAX_BODY, Keys, Rate
+from web.tools import mcp_server
+
+
+def mcp_app(service: Service, host: str) -> Starlette:
+    """The MCP server at /mcp as an ASGI app; each request stands for itself, without a session.
+
+    On this machine's own address, requests that name another host are refused (DNS rebinding).
+    To have it within another app, add its `routes` there, and enter
+    `app.router.lifespan_context(app)` in the lifespan of the other.
+    """
+    server = mcp_server(service)
+    return server.streamable_http_app(
+        json_response=True, stateless_http=True, max_request_body_size=MAX_BODY, host=host
+    )
+
+
+def guarded_app(service: Service, settings: Settings, host: str) -> Starlette:
+    """The same for a port of its own, with the key and the rate that the API asks for."""
+    app = mcp_app(service, host)
+    app.add_middleware(Keys, settings=settings)
+    app.add_middleware(Rate, settings=settings)
+    return app
+
+
+def run_stdio(service: Service) -> None:
+    """Serves the one client at standard input and output until it closes them."""
+    if sys.stdin.isatty():
+        click.echo("问策 MCP 在标准输入输出上等客户端（按 Ctrl+C 停止）。", err=True)
+    anyio.run(_stdio, mcp_server(service))
+
+
+async def _stdio(server: Server[Any]) -> None:
+    async with stdio_server() as (incoming, outgoing):
+        await server.run(incoming, outgoing, server.create_initialization_options())
+
+
+def run_http(app: Starlette, listener: socket.socket) -> None:
+    """Says where it is and serves; told to stop (Ctrl+C, SIGTERM), it ends without an error."""
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it again at its end
+    with suppress(KeyboardInterrupt):
+        click.echo(f"问策 MCP 已就绪：{_address(listener)} （按 Ctrl+C 停止）", err=True)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/mcp"
