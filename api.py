@@ -7,6 +7,7 @@ from importlib.metadata import version
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -16,6 +17,7 @@ from rag.service import Service
 from rag.settings import Settings
 from web import ask, chat, document, filing, health, notices, policies
 from web.limits import BodySize, Keys, Rate, Slots
+from web.mcp import mcp_app
 from web.observed import Metrics, Observed
 from web.problems import HANDLERS, Nowhere
 
@@ -33,6 +35,7 @@ _ROUTERS = (
 _ROUTES = [r for router in _ROUTERS for r in router.routes if isinstance(r, APIRoute)]
 # The page, mounted at `/`, would answer for what is not there.
 _OURS = ("/v1{rest:path}", "/healthz", "/readyz", "/metrics", "/openapi.json")
+_ANY_HOST = "0.0.0.0"  # who may come is decided for the whole server
 _TOLD = ["ETag", "Link", "Location", "Retry-After", "X-Request-ID"]
 
 
@@ -42,6 +45,7 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
     The interactive documentation pages are left out: they load their scripts from other hosts.
     """
     metrics = Metrics(lambda: service.catalogue)
+    tools = mcp_app(service, _ANY_HOST)
     app = FastAPI(
         title="问策 wence",
         version=version("wence"),
@@ -51,12 +55,13 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
         middleware=_middleware(settings, metrics),
         exception_handlers=HANDLERS,
         generate_unique_id_function=lambda route: route.name,
-        lifespan=_with_threads(settings.concurrency),
+        lifespan=_lifespan(settings.concurrency, tools),
     )
     app.state.service, app.state.metrics = service, metrics
     app.state.slots = Slots(settings.concurrency)
     for router in _ROUTERS:
         app.include_router(router)
+    app.router.routes.extend(tools.routes)
     for path in _OURS:
         app.router.routes.append(Route(path, Nowhere(_ROUTES), include_in_schema=False))
     return app
@@ -81,12 +86,17 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
     ]
 
 
-def _with_threads(count: int) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """A lifespan with threads for as many requests as may be worked on, so that none waits."""
+def _lifespan(
+    count: int, tools: Starlette
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """A lifespan with what the tools need, and with threads for as many requests as may be worked
+    on, so that none waits.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens += count
-        yield
+        async with tools.router.lifespan_context(tools):
+            yield
 
     return lifespan

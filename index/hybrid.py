@@ -13,6 +13,7 @@ from index.passages import Passage, passages_of
 from index.snapshot import Snapshot
 from index.tokens import words
 
+_SMALL = 1e-6  # a floor of 1, in a library that holds next to nothing
 _DEPTH = 100  # passages taken from each ranking before fusion
 # Questions that no policy notice answers, by language: how near they come to a passage is what
 # nearness is counted from.
@@ -87,7 +88,7 @@ class HybridIndex:
         cosines = self._snapshot.vectors.cosines(vector, [i for i, _ in best])
         floor = self._floor(bool(_CJK.search(query)))
         return [
-            Hit(self.passages[i], score, (cosine - floor) / (1 - floor))
+            Hit(self.passages[i], score, (cosine - floor) / max(1 - floor, _SMALL))
             for (i, score), cosine in zip(best, cosines, strict=True)
         ]
 

@@ -7,6 +7,7 @@ answered from one edition, the one in use when it came.
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache, partial
 from threading import Lock
 
 from corpus.catalogue import Catalogue
@@ -30,6 +31,8 @@ from rag.matching.profile import Profile
 from rag.responsibility import Agency, agencies, agency_duties
 from rag.settings import Settings
 
+_REGIONS = 64  # lists of agencies that are kept
+
 
 class Edition:
     """The library at one time, opened for questions; `version` changes with its content."""
@@ -38,6 +41,7 @@ class Edition:
         self.version, self.assistant = version, assistant
         self.catalogue = Catalogue(assistant.index.notices)
         self.comparer = Comparer(assistant.index)
+        self.agencies = lru_cache(_REGIONS)(partial(agencies, self.catalogue))
         self._matcher: Matcher | None = None
         self._lock = Lock()
 
@@ -108,7 +112,7 @@ class Service:
 
     def agencies(self, region: str | None = None) -> tuple[Agency, ...]:
         """Every agency that a notice names, those with most duties first."""
-        return agencies(self.catalogue, region)
+        return self.edition.agencies(region)
 
     def duties(self, name: str, region: str | None = None, role: str | None = None) -> Duties:
         """Every duty of an agency; raises BadInput where no notice names it."""

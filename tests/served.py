@@ -47,7 +47,8 @@ def problem_of(response: Any, status: int) -> dict[str, Any]:
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     told: dict[str, Any] = response.json()
-    assert told["status"] == status and told["title"] and told["detail"]
+    assert (told["type"], told["status"]) == ("about:blank", status)
+    assert told["title"] and told["detail"]
     assert told["request_id"] == response.headers["x-request-id"]
     return told
 

@@ -75,19 +75,6 @@ def test_the_page_answers_and_names_no_other_host(server: tuple[str, object]) ->
     assert not _FOREIGN.findall(page)
 
 
-def test_the_chat_function_behind_the_page(server: tuple[str, object]) -> None:
-    """What the browser does on Enter: post to the queue, then read the event stream."""
-    data = json.dumps({"data": ["青海第十九条讲什么？", None]}).encode()
-    url = f"{server[0]}/gradio_api/call/chat"
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request) as response:
-        event = json.load(response)["event_id"]
-    with urllib.request.urlopen(f"{url}/{event}", timeout=30) as response:
-        told = response.read().decode()
-    shown = json.loads(told.split("data: ", 1)[1].splitlines()[0])
-    assert "牵头：省工商局" in json.dumps(shown, ensure_ascii=False)
-
-
 def test_a_busy_port_is_said_at_once(server: tuple[str, object], home: Path) -> None:
     port = server[0].rsplit(":", 1)[1]
     process = _start(home, "--port", port)

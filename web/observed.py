@@ -25,6 +25,7 @@ from web.problems import problem
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 _LEFT = 499  # what nginx calls a client who did not wait; nothing is sent with it
+_PAGE = ("/", "/gradio_api")
 _REJECTED = {413: "size", 429: "rate", 503: "busy"}
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
@@ -129,13 +130,17 @@ class Observed:
             self._metrics.rejections.labels(_REJECTED[seen.status]).inc()
 
     def _write(self, seen: "_Seen") -> None:
+        """A line for each request, but for the many that the page is made of, unless they fail."""
+        route = template(self._routes, seen.scope["path"])
+        if route in _PAGE and seen.status and seen.status < 400:
+            return
         state = seen.scope["state"]
         told = ("question", "answer") if self._log_questions else ("answer",)
         self._log.info(
             "request",
             request_id=seen.id,
             method=seen.scope["method"],
-            route=template(self._routes, seen.scope["path"]),
+            route=route,
             status=seen.status,
             ms=round(seen.seconds * 1000, 1),
             client=(seen.scope.get("client") or [None])[0],

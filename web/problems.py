@@ -121,7 +121,8 @@ def problem(
     )
     if is_openai(scope["path"]):
         told.error = _openai(told)
-    body = json.dumps(told.model_dump(exclude_defaults=True), ensure_ascii=False)
+    record = {"type": told.type, **told.model_dump(exclude_defaults=True)}
+    body = json.dumps(record, ensure_ascii=False)
     # What was sent may hold half a character, and the sentence of a BadInput shows some of it.
     return Response(body.encode("utf-8", "replace"), status, headers, PROBLEM)
 
@@ -140,6 +141,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def _described(status: int) -> dict[str, Any]:
     example = {
+        "type": "about:blank",
         "title": TITLES[status],
         "status": status,
         "detail": _DETAILS.get(status, "请求没有完成。"),

@@ -141,6 +141,7 @@ def serve(host: str, port: int) -> None:
         "ui:create_app",
         factory=True,
         log_level="warning",
+        lifespan="on",  # what cannot start is told, and not served half
         access_log=False,  # the app writes a line of its own for each request
         timeout_graceful_shutdown=5,
     )
