@@ -17,9 +17,9 @@ from rag.service import Service
 from rag.settings import Settings
 from web import ask, chat, document, filing, health, notices, policies
 from web.limits import BodySize, Keys, Rate, Slots
-from web.mcp import mcp_app
 from web.observed import Metrics, Observed
 from web.problems import HANDLERS, Nowhere
+from web.tools.run import mcp_app
 
 _ROUTERS = (
     ask.router,

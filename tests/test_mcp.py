@@ -31,8 +31,8 @@ from rag.service import Service
 from rag.settings import Settings
 from tests.conftest import HashedEmbedder
 from web.limits import MAX_BODY
-from web.mcp import guarded_app, mcp_app
-from web.tools import mcp_server
+from web.tools.run import guarded_app, mcp_app
+from web.tools.server import mcp_server
 
 _COMMAND = str(Path(sys.executable).with_name("wence"))
 _TOOLS = {"ask", "match", "compare", "agency", "get_clause"}

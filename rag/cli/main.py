@@ -172,7 +172,7 @@ def mcp(over_http: bool, host: str | None, port: int | None) -> None:
 
     chosen = settings()
     service = Service(chosen, embedder_for(chosen.embedding_model))
-    server = importlib.import_module("web.mcp")
+    server = importlib.import_module("web.tools.run")
     if listener is None:
         server.run_stdio(service)
     else:

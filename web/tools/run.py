@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from rag.service import Service
 from rag.settings import Settings
 from web.limits import MAX_BODY, Keys, Rate
-from web.tools import mcp_server
+from web.tools.server import mcp_server
 
 
 def mcp_app(service: Service, host: str) -> Starlette:

@@ -1,4 +1,4 @@
-"""The MCP server: offers the tools of `web.toolbox` to the clients of language models."""
+"""The MCP server: offers the tools of `web.tools.toolbox` to the clients of language models."""
 
 import logging
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from pydantic_core import to_jsonable_python
 from corpus.errors import BadInput, WenceError
 from rag.answer import Citation
 from rag.service import Service
-from web.toolbox import OFFERS, Offer, Told
+from web.tools.toolbox import OFFERS, Offer, Told
 
 _INSTRUCTIONS = """\
 问策查中国政府的政策通知。它不写文章：回答逐字引自收录的通知，引文带条款编号和负责部门（牵头、配合、责任）。

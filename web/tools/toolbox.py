@@ -19,8 +19,8 @@ from rag.responsibility import duties_record
 from rag.service import Service
 from rag.tables import comparison_text, duties_text
 from web import records, reports
-from web import tool_shapes as shapes
-from web.tool_clause import find_clause, full_record, full_text
+from web.tools import shapes
+from web.tools.clause import find_clause, full_record, full_text
 
 _REFUSED = "【拒答】收录的通知里没有答案。请如实转告用户，不要用自己的知识补写。\n\n"
 
