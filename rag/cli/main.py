@@ -1,11 +1,9 @@
 """The command `wence`. Everything heavy is imported by the command that needs it."""
 
 import importlib
-import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,25 +131,20 @@ def evaluate(gold: Path | None, out: Path | None, quick: bool) -> None:
 )
 def serve(host: str, port: int) -> None:
     """Serves until it is stopped. The app is named, not imported: this room knows no screens."""
-    import uvicorn
+    from rag.cli.running import config_of, run_server
 
     listener = _listener(host, port)
     click.echo("正在启动……")
-    config = uvicorn.Config(
-        "ui:create_app",
-        factory=True,
-        log_level="warning",
-        lifespan="on",  # what cannot start is told, and not served half
-        access_log=False,  # the app writes a line of its own for each request
-        timeout_graceful_shutdown=5,
-    )
+    config = config_of("ui:create_app", factory=True)
     config.load()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    click.echo(f"问策已就绪：http://{shown}:{listener.getsockname()[1]}/ （按 Ctrl+C 停止）")
-    sys.stdout.flush()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it again at its end
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
+
+    def ready() -> None:
+        click.echo(f"问策已就绪：{address} （按 Ctrl+C 停止）")
+        sys.stdout.flush()
+
+    run_server(config, listener, ready)
 
 
 @cli.command(help="作为 MCP 服务器供大模型的客户端调用：默认用标准输入输出，--http 用 HTTP。")

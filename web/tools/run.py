@@ -1,18 +1,16 @@
 """Runs the MCP server: over standard input and output, or over HTTP at /mcp."""
 
-import signal
 import socket
 import sys
-from contextlib import suppress
 from typing import Any
 
 import anyio
 import click
-import uvicorn
 from mcp.server import Server
 from mcp.server.stdio import stdio_server
 from starlette.applications import Starlette
 
+from rag.cli.running import config_of, run_server
 from rag.service import Service
 from rag.settings import Settings
 from web.limits import MAX_BODY, Keys, Rate
@@ -54,11 +52,8 @@ async def _stdio(server: Server[Any]) -> None:
 
 def run_http(app: Starlette, listener: socket.socket) -> None:
     """Says where it is and serves; told to stop (Ctrl+C, SIGTERM), it ends without an error."""
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn raises it again at its end
-    with suppress(KeyboardInterrupt):
-        click.echo(f"问策 MCP 已就绪：{_address(listener)} （按 Ctrl+C 停止）", err=True)
-        uvicorn.Server(config).run(sockets=[listener])
+    told = f"问策 MCP 已就绪：{_address(listener)} （按 Ctrl+C 停止）"
+    run_server(config_of(app), listener, lambda: click.echo(told, err=True))
 
 
 def _address(listener: socket.socket) -> str:
