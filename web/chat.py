@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from corpus.errors import BadInput
 from rag.answer import Answer, Citation, answer_record
+from rag.document import escaped
 from rag.question import checked
 from rag.render import note_lines, source_line
 from web import openai
@@ -141,5 +142,5 @@ def _source(citation: Citation) -> str:
 
 
 def _nearest(citation: Citation) -> str:
-    quote = citation.quote.replace("\n", "\n> ")
+    quote = escaped(citation.quote).replace("\n", "\n> ")
     return f"{source_line(citation)}\n\n> {quote}"
