@@ -51,7 +51,7 @@ def mount_page(app: FastAPI, page: gr.Blocks, settings: Settings) -> FastAPI:
         show_error=False,
         max_file_size=f"{settings.upload_mb}mb",
         auth=(lambda _, key: settings.opens_reading(key)) if settings.read_key else None,
-        auth_message="这里需要访问密钥：用户名随意，密码处填密钥。",
+        auth_message="这里需要访问密钥：用户名填任意一个字，不能留空；密码处填密钥。",
     )
     return mounted
 

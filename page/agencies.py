@@ -11,7 +11,7 @@ from page.sources import where_line
 from page.words import text
 from rag.answer import cite, clause_name
 from rag.duties import Duties, Duty, counts
-from rag.responsibility import Agency, duties_record, notices_of
+from rag.responsibility import Agency, notices_of, today_names
 from rag.responsibility_map import agency_map
 from rag.roles import ROLES
 from rag.service import Service
@@ -45,7 +45,7 @@ def agencies_tab(service: Service, load: gr.Blocks) -> None:
             found = service.duties(words, _none(where, _ALL), _none(what, _ANY))
         except WenceError as e:
             return fault(e)
-        return duties_html(words, found)
+        return duties_html(found)
 
     def drawn(where: str) -> tuple[str, Any]:
         svg = agency_map(notices_of(service.catalogue, _none(where, _ALL)))
@@ -62,10 +62,10 @@ def agencies_tab(service: Service, load: gr.Blocks) -> None:
     gr.on([fold.expand, region.change], drawn, region, [picture, file], **OWN)
 
 
-def duties_html(asked: str, duties: Duties) -> str:
+def duties_html(duties: Duties) -> str:
     """The agency with its names, the count by role, and every measure under its role."""
-    record = duties_record(asked, duties)
-    today = f"<p class=notes>今：{text('、'.join(record['today']))}</p>" if record["today"] else ""
+    names = today_names(duties)
+    today = f'<p class="notes">今：{text("、".join(names))}</p>' if names else ""
     counted = counts(duties.duties)
     told = "、".join(f"{word} {counted[r]} 项" for r, word in ROLES.items() if counted[r])
     groups = "".join(_group(r, word, duties) for r, word in ROLES.items() if counted[r])

@@ -21,7 +21,6 @@ from page.feedback import feedback_row
 from page.files import both_forms, download, emptied
 from page.sources import source_panel
 from page.turns import Turn, Turns, answers_of
-from rag.question import MAX_LENGTH
 from rag.service import Service
 from rag.transcript import transcript
 
@@ -46,7 +45,7 @@ def ask_tab(service: Service, page: gr.Blocks) -> None:
     with gr.Row(elem_classes="columns"):
         with gr.Column(scale=3, min_width=320):
             chat = _chat()
-            feedback_row(service, chat, turns)
+            forgotten = feedback_row(service, chat, turns)
             with gr.Row(elem_id="examples") as examples:
                 offered = [gr.Button(e, size="sm", min_width=300) for e in _EXAMPLES]
             question = _question()
@@ -58,9 +57,11 @@ def ask_tab(service: Service, page: gr.Blocks) -> None:
             panel = gr.HTML(source_panel((), service.catalogue), elem_id="sources")
 
     def ask(words: str, so_far: Turns, where: str) -> Iterator[tuple[Any, ...]]:
+        box: Any = ""  # emptied once: what is typed meanwhile stays
         for now, messages in _asked(service, words.strip(), so_far, where):
             sources = source_panel(answers_of(now), service.catalogue)
-            yield "", now, messages, sources, gr.Row(visible=False)
+            yield box, now, messages, sources, gr.Row(visible=False)
+            box = gr.skip()
 
     def better(so_far: Turns, where: str, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
         yield from ask(str(event.value), so_far, where)
@@ -85,7 +86,7 @@ def ask_tab(service: Service, page: gr.Blocks) -> None:
         ),
     ]
     for change in changes:
-        change.then(files, turns, [markdown, word], **QUIET)
+        change.then(files, turns, [markdown, word], **QUIET).then(*forgotten, **QUIET)
     page.load(lambda: gr.Dropdown([_ALL, *service.catalogue.regions]), None, region, **QUIET)
 
 
@@ -109,7 +110,6 @@ def _question() -> gr.Textbox:
         submit_btn="发送",
         lines=1,
         max_lines=6,
-        max_length=MAX_LENGTH,
         autofocus=True,
         elem_id="question",
     )

@@ -16,8 +16,8 @@ _THANKS = '<p class="thanks" role="status">谢谢，已记下。</p>'
 Verdict = tuple[int, str]  # the place of a turn, and up or down
 
 
-def feedback_row(service: Service, chat: gr.Chatbot, turns: gr.State) -> None:
-    """The row below the chat, shown after 踩."""
+def feedback_row(service: Service, chat: gr.Chatbot, turns: gr.State) -> tuple[Any, ...]:
+    """The row below the chat, shown after 踩; gives what makes it forget, for the next question."""
     said = gr.State(None)
     thanks = gr.HTML(visible=False)
     with gr.Row(visible=False, elem_id="feedback") as row:
@@ -40,6 +40,11 @@ def feedback_row(service: Service, chat: gr.Chatbot, turns: gr.State) -> None:
 
     chat.like(judged, [turns, said], [said, thanks, row], **QUIET)
     send.click(explained, [turns, said, reason, note], [thanks, row, reason, note], **QUIET)
+    return _forgotten, None, [said, thanks, row, reason, note]
+
+
+def _forgotten() -> tuple[Any, ...]:
+    return None, gr.HTML(visible=False), gr.Row(visible=False), None, ""
 
 
 def _feedback(turns: Turns, verdict: Verdict, reason: str) -> Feedback:

@@ -66,8 +66,10 @@ def _writing(service: Service, settings: Settings, load: gr.Blocks, notices: gr.
             name, data = _file(path)
             kept = service.add(name, data, metadata_given(*told))
         except WenceError as e:
-            return fault(e), gr.skip(), gr.skip(), gr.Button(interactive=False)
-        return kept_html(kept), *now(), gr.Button(interactive=False)
+            kept_as_is = (gr.skip() for _ in sent[1:])
+            return fault(e), gr.skip(), gr.skip(), gr.Button(interactive=False), *kept_as_is
+        # What was told of one file is not said of the next.
+        return kept_html(kept), *now(), gr.Button(interactive=False), None, "", "", "", ""
 
     def removed(given: str, notice_id: str | None) -> tuple[Any, ...]:
         try:
@@ -86,7 +88,8 @@ def _writing(service: Service, settings: Settings, load: gr.Blocks, notices: gr.
 
     sent = [key, file, title, number, region, issued]
     gr.on([file.upload, look.click], previewed, sent, [shown, add], **OWN)
-    add.click(added, sent, [shown, notices, gone, add], **OWN)
+    add.click(added, sent, [shown, notices, gone, add, *sent[1:]], **OWN)
+    file.clear(lambda: ("", gr.Button(interactive=False)), None, [shown, add], **QUIET)
     remove.click(removed, [key, gone], [shown, notices, gone], **OWN)
     load.load(lambda: now()[1], None, gone, **QUIET)
 

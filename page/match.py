@@ -11,7 +11,7 @@ import gradio as gr
 from corpus.errors import WenceError
 from page.events import OWN, fault
 from page.files import both_forms, download
-from page.form import form_fields, form_profile, form_values
+from page.form import form_fields, form_profile, form_values, in_form_words
 from page.verdicts import EMPTY, profile_html, report_html
 from page.words import text
 from rag.checklist import checklist
@@ -54,7 +54,7 @@ def match_tab(service: Service) -> None:
             profile = profile_of()
             report = service.match(profile)
         except WenceError as e:
-            return [gr.skip(), (), fault(e), *(gr.skip() for _ in outputs[3:])]
+            return [gr.skip(), (), fault(in_form_words(e)), "", *(gr.skip() for _ in outputs[4:])]
         shown = (report_html(report), profile_html(profile))
         files = both_forms("政策匹配清单", checklist(report, date.today()))
         return [profile, report.asks[:_ASKED], *shown, *files, *form_values(profile)]
@@ -88,7 +88,9 @@ def match_tab(service: Service) -> None:
 
 
 def _answered(profile: Profile, condition: str, holds: bool) -> Profile:
-    """The profile with one more condition answered."""
+    """The profile with one more condition answered; an answer takes the place of another."""
+    confirmed = tuple(c for c in profile.confirmed if c != condition)
+    denied = tuple(c for c in profile.denied if c != condition)
     if holds:
-        return replace(profile, confirmed=(*profile.confirmed, condition))
-    return replace(profile, denied=(*profile.denied, condition))
+        return replace(profile, confirmed=(*confirmed, condition), denied=denied)
+    return replace(profile, confirmed=confirmed, denied=(*denied, condition))

@@ -2,6 +2,19 @@
 () => {
   document.documentElement.lang = "zh-CN";
 
+  // Gradio names its parts in English, and a message by its whole HTML.
+  const names = { "chatbot conversation": "对话", "More tabs": "更多", "Liked": "已赞", "Disliked": "已踩", "Like": "赞", "Dislike": "踩" };
+  const rename = () => {
+    for (const part of document.querySelectorAll("[aria-label]")) {
+      const name = part.getAttribute("aria-label");
+      if (names[name]) part.setAttribute("aria-label", names[name]);
+      if (name.startsWith("bot's message")) part.setAttribute("aria-label", "问策的回答");
+      if (name.startsWith("user's message")) part.setAttribute("aria-label", "我的问题");
+    }
+  };
+  new MutationObserver(rename).observe(document.body, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  rename();
+
   const copy = async (words) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(words);
     // Without https there is no clipboard: a hidden text field does it.

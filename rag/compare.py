@@ -7,6 +7,7 @@ and is said to be so.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -21,6 +22,7 @@ from rag.candidates import Found, ranked
 from rag.evidence import asked, widening
 from rag.question import checked
 from rag.retriever import ClauseRetriever
+from rag.today import citation_today
 
 _MOST = 8  # sentences of a region on one subject
 _ON_SUBJECT = 0.7  # share of the subject's words that a sentence or what it stands under must hold
@@ -84,7 +86,8 @@ class Comparer:
         others = [o for f in own for r in wanted if r != f.region for o in self._nearest(f, r, own)]
         groups = _aligned(own, list({o.quote: o for o in others}.values()), self._index.likeness)
         groups.sort(key=lambda group: -max(f.score for f in group if f in own))
-        lines = _numbered([Line({f.region: _cell(f) for f in group}) for group in groups], wanted)
+        cells = ({f.region: self._cell(f) for f in group} for group in groups)
+        lines = _numbered([Line(c) for c in cells], wanted)
         held = {region for line in lines for region in line.cells}
         return Comparison(subject, tuple(wanted), lines, tuple(r for r in wanted if r not in held))
 
@@ -100,6 +103,17 @@ class Comparer:
         ]
         top = max((f.score for f in on_subject), default=0.0)
         return [f for f in on_subject if f.score >= _NEAR_BEST * top][:_MOST]
+
+    def _cell(self, found: Found) -> Cell:
+        text, terms = found.located.notice.text, found.measure.terms
+        own = [a.span for a in terms.amounts if found.quote.contains(a.span)]
+        conditions = [c for c in terms.conditions if found.quote.contains(c)]
+        citation = cite(1, found.located, found.measure, found.quote)
+        return Cell(
+            citation_today(citation, self._catalogue, date.today()),
+            _words(own, text),
+            _words(conditions, text),
+        )
 
     def _nearest(self, found: Found, region: str, known: Sequence[Found]) -> Iterator[Found]:
         """The sentence of another region that is nearest to one, unless it was found already:
@@ -175,17 +189,6 @@ def _aligned(
     groups = {id(group): group for group in group_of.values()}
     told = (g for g in groups.values() if any(i < len(own) for i in g))
     return [[found[i] for i in group] for group in told]
-
-
-def _cell(found: Found) -> Cell:
-    text, terms = found.located.notice.text, found.measure.terms
-    own = [a.span for a in terms.amounts if found.quote.contains(a.span)]
-    conditions = [c for c in terms.conditions if found.quote.contains(c)]
-    return Cell(
-        cite(1, found.located, found.measure, found.quote),
-        _words(own, text),
-        _words(conditions, text),
-    )
 
 
 def _words(spans: Sequence[Span], text: str) -> tuple[str, ...]:

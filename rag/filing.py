@@ -12,6 +12,7 @@ from corpus.structure.compilation import notices_in
 from rag.region import checked_region
 
 _LONGEST = 300
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 def metadata_given(
@@ -62,7 +63,8 @@ def _province(region: str | None) -> str | None:
 def _date(issued: str | None) -> str | None:
     if issued is None or not issued.strip():
         return None
+    parts = _DAY.fullmatch(issued.strip())
     try:
-        return date.fromisoformat(issued.strip()).isoformat()
-    except ValueError as e:
+        return date(*map(int, parts.groups() if parts else ())).isoformat()
+    except (TypeError, ValueError) as e:  # no such form, no such day
         raise BadInput(f"日期 {issued[:20]} 不能用。请写成 2015-12-30 的样子。") from e

@@ -284,6 +284,6 @@ def _asks(matcher: Matcher, found: Verdicts, may: NDArray[np.int64]) -> tuple[As
     ranked = sorted(
         sayable, key=lambda a: (-alone[a], -touched[a], a.field in _LONG_ANSWERS, in_words(a))
     )
-    return tuple(
-        Ask(asked_in_words(a), in_words(a), alone[a], touched[a]) for a in ranked[:_QUESTIONS]
-    )
+    by_words = {in_words(a): a for a in reversed(ranked)}  # of those asked alike the first
+    asked = [a for a in ranked if by_words[in_words(a)] is a][:_QUESTIONS]
+    return tuple(Ask(asked_in_words(a), in_words(a), alone[a], touched[a]) for a in asked)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,6 +17,7 @@ from rag.answer import citation_record, cite
 from rag.duties import Duties, Duty, counts, duties_of
 from rag.region import checked_region
 from rag.roles import ROLES
+from rag.today import citation_today
 from rag.understanding.mentions import mentioned, same_body
 
 _NEAR = 0.5  # how alike a name must be to be offered for one that is not there
@@ -76,16 +78,21 @@ def agencies(catalogue: Catalogue, region: str | None = None) -> tuple[Agency, .
     return tuple(sorted(found, key=lambda a: (-a.total, a.names)))
 
 
-def duties_record(asked: str, found: Duties) -> dict[str, Any]:
+def duties_record(asked: str, found: Duties, catalogue: Catalogue) -> dict[str, Any]:
     """The duties of an agency as plain JSON values."""
     return {
         "agency": asked,
         "names": list(found.agencies),
-        "today": sorted({t for name in found.agencies if (s := successor(name)) for t in s.today}),
+        "today": today_names(found),
         "total": len(found.duties),
         "counts": counts(found.duties),
-        "measures": [_duty_record(rank, d) for rank, d in enumerate(found.duties, 1)],
+        "measures": [_duty_record(rank, d, catalogue) for rank, d in enumerate(found.duties, 1)],
     }
+
+
+def today_names(found: Duties) -> list[str]:
+    """The bodies that have the duties today, where the agency has ended."""
+    return sorted({t for name in found.agencies if (s := successor(name)) for t in s.today})
 
 
 def agency_record(agency: Agency) -> dict[str, Any]:
@@ -99,8 +106,9 @@ def agency_record(agency: Agency) -> dict[str, Any]:
     }
 
 
-def _duty_record(rank: int, duty: Duty) -> dict[str, Any]:
-    citation = cite(rank, duty.located, duty.measure, duty.measure.opening)
+def _duty_record(rank: int, duty: Duty, catalogue: Catalogue) -> dict[str, Any]:
+    cited = cite(rank, duty.located, duty.measure, duty.measure.opening)
+    citation = citation_today(cited, catalogue, date.today())
     return {
         "role": duty.role,
         "role_name": ROLES[duty.role],

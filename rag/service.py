@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from threading import Lock
 
 from corpus.catalogue import Catalogue
-from corpus.errors import WenceError
+from corpus.errors import BadInput, WenceError
 from corpus.library import Kept, Library
 from corpus.model import Metadata, Notice
 from corpus.reading import read_notices
@@ -140,7 +140,7 @@ class Service:
         Raises BadInput where there is none of this id.
         """
         with self._writing:
-            again = self._library.remove(notice_id)
+            again = self._removed(notice_id)
             self._rebuild()
         return again
 
@@ -148,13 +148,30 @@ class Service:
         """Stores a verdict on an answer; returns when it came."""
         return self._feedback.add(feedback)
 
+    def _removed(self, notice_id: str) -> str | None:
+        """As `Library.remove`; a notice that is gone and still answered from may be removed again,
+        so that the index follows.
+        """
+        try:
+            return self._library.remove(notice_id)
+        except BadInput:
+            if notice_id not in {n.id for n in self.catalogue.notices}:
+                raise
+            return None
+
     def _opened(self) -> Edition:
         assistant = open_assistant(self._settings, self._embedder)
         return Edition(name_in_use(self._settings.index) or "", assistant)
 
     def _rebuild(self) -> None:
-        """Brings the index up to the library and opens it: who wrote sees what was written."""
-        rebuild(self._library, self._settings.index, self._embedder)
+        """Brings the index up to the library and opens it: who wrote sees what was written.
+
+        Raises WenceError that says so where the library has changed and the index could not follow.
+        """
+        try:
+            rebuild(self._library, self._settings.index, self._embedder)
+        except WenceError as e:
+            raise WenceError(f"通知库已经改了，但索引没有跟上，请解决后再做一次：{e}") from e
         with self._opening:
             self._renew()
 

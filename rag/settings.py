@@ -21,6 +21,7 @@ _EXPECTED = {
     "WENCE_UPLOAD_MB": "1 到 50 的整数（MB）",
     "WENCE_CORS_ORIGINS": "用逗号隔开的来源，例如 https://example.org",
     "WENCE_LOG_QUESTIONS": "true 或 false",
+    "WENCE_TRUSTED_PROXIES": "用逗号隔开的地址，例如 10.0.0.2",
 }
 
 
@@ -31,7 +32,8 @@ class Settings(BaseModel):
     server: `read_key` closes reading, `admin_key` opens writing, `rate` is requests a minute for
     each client, `concurrency` how many are worked on at once, `upload_mb` the greatest notice file,
     `cors_origins` the origins that a browser may call from (separated by commas), `log_questions`
-    whether the log may hold the words of questions.
+    whether the log may hold the words of questions, `trusted_proxies` the addresses of proxies that
+    may say for whom they ask (separated by commas).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -45,6 +47,7 @@ class Settings(BaseModel):
     upload_mb: int = Field(default=20, ge=1, le=50)
     cors_origins: str = ""
     log_questions: bool = False
+    trusted_proxies: str = ""
 
     @property
     def origins(self) -> list[str]:

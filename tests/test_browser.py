@@ -60,6 +60,21 @@ def test_the_path_of_a_new_user(page: Page) -> None:
     expect(card.locator(".validity b")).to_be_visible()
 
 
+def test_the_chat_stays_where_it_is_when_a_source_is_shown(page: Page) -> None:
+    for _ in range(2):
+        ask(page, "省商务厅牵头哪些事？")
+    page.locator(".answer .chip").last.click()
+    expect(page.locator(".source:target")).to_be_in_viewport()
+    expect(page.locator("#chat")).to_be_in_viewport()
+    assert page.evaluate("document.querySelector('.gradio-container').scrollTop") == 0
+
+
+def test_parts_have_chinese_names(page: Page) -> None:
+    ask(page, "辽宁研发费用加计扣除多少？")
+    expect(page.get_by_label("问策的回答").first).to_be_visible()
+    assert page.locator("[aria-label*='message']").count() == 0
+
+
 def test_how_long_a_new_user_waits(
     browser: Browser, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -168,6 +183,20 @@ def test_a_verdict_with_its_reason_is_stored(page: Page, own_home: Path) -> None
     assert last["question"] == "辽宁研发费用加计扣除多少？" and last["citations"]
 
 
+def test_a_verdict_in_a_new_conversation_is_stored_too(page: Page, own_home: Path) -> None:
+    for question in ("辽宁研发费用加计扣除多少？", "青海研发费用加计扣除多少？"):
+        page.get_by_role("button", name="新对话").click()
+        expect(page.locator("#examples")).to_be_visible()
+        expect(page.locator(".asked")).to_have_count(0)
+        page.wait_for_timeout(300)  # a user does not type while the page is emptied
+        ask(page, question)
+        expect(page.locator(".thanks")).to_be_hidden()
+        page.get_by_role("button", name="赞", exact=True).last.click()
+        expect(page.locator(".thanks")).to_be_visible()
+        stored = (own_home / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
+        assert json.loads(stored[-1])["question"] == question
+
+
 def test_a_conversation_is_taken_along(page: Page, tmp_path: Path) -> None:
     ask(page, "辽宁研发费用加计扣除多少？")
     for name, suffix in (("存为 Markdown", ".md"), ("存为 Word", ".docx")):
@@ -267,6 +296,7 @@ def test_a_notice_is_looked_at_then_added_then_removed(page: Page, tmp_path: Pat
     expect(page.locator("#notices")).not_to_contain_text("海洋牧场")
     page.get_by_role("button", name="添加到文件库").click()
     expect(page.locator("#notices")).to_contain_text("海洋牧场")
+    expect(page.get_by_label("省份（可不填）")).to_have_value("")
     tab(page, "问答")
     ask(page, "海南新建深海网箱有补助吗？")
     expect(page.locator(".answer")).to_contain_text("<script>window.ran = 1</script>，**不是**粗体")

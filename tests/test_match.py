@@ -1,5 +1,6 @@
 """Verdicts over the default notices and over small ones: invariants, reasons, order, questions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -184,3 +185,16 @@ def test_a_reason_is_told_once(default: Matcher) -> None:
     for matched in report.may_apply:
         open_ = matched.why.partition("还不知道：")[2].rstrip("。").split("；")
         assert len(open_) == len(set(open_))
+
+
+def test_what_is_asked_in_the_same_words_is_answered_once(notices: dict[str, Notice]) -> None:
+    """A question that was answered is never asked again, whatever the answer."""
+    matcher = Matcher(Catalogue(list(notices.values())), _DAY)
+    profile = described("大连的跨境电商零售出口企业，30人，高新技术企业，想建海外仓")
+    for _ in range(40):
+        asks = match(profile, matcher).asks
+        assert len({a.condition for a in asks}) == len(asks)
+        assert not {a.condition for a in asks} & set(profile.confirmed)
+        if not asks:
+            return
+        profile = replace(profile, confirmed=(*profile.confirmed, asks[-1].condition))

@@ -78,7 +78,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
 
 @pytest.fixture(scope="module")
 def server(service: Service) -> Server[Any]:
-    return mcp_server(service)
+    return mcp_server(service, 8)
 
 
 def _with(to: Any, act: Callable[[Client], Awaitable[Any]], mode: str = "auto") -> Any:
@@ -240,7 +240,7 @@ def test_what_was_not_foreseen_names_its_kind_alone(
         raise RuntimeError("secret")
 
     monkeypatch.setattr(service, "ask", break_down)
-    result = _call(mcp_server(service), "ask", question="研发")
+    result = _call(mcp_server(service, 8), "ask", question="研发")
     assert result.is_error and "RuntimeError" in _text(result) and "secret" not in _text(result)
 
 
@@ -255,7 +255,7 @@ def test_work_is_done_outside_of_the_event_loop(
         return answer(*given)
 
     monkeypatch.setattr(service, "ask", noted)
-    _call(mcp_server(service), "ask", question="研发")
+    _call(mcp_server(service, 8), "ask", question="研发")
     assert threads and threading.main_thread() not in threads
 
 
@@ -292,7 +292,7 @@ def test_requests_that_name_another_host_are_refused(service: Service) -> None:
 
 
 def test_it_lives_within_another_app(service: Service) -> None:
-    own = mcp_app(service, "127.0.0.1")
+    own = mcp_app(service, "127.0.0.1", 8)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -13,8 +13,9 @@ from corpus.reading import read_notices
 from page.answers import answer_message, answer_pieces, better_questions
 from page.ask import messages_of
 from page.compare import comparison_html
-from page.form import form_profile, form_values
+from page.form import form_profile, form_values, in_form_words
 from page.library import kept_html, notices_html, preview_html
+from page.match import _answered
 from page.sources import source_panel
 from page.turns import Turn
 from page.verdicts import report_html
@@ -147,6 +148,26 @@ def test_the_form_gives_back_what_it_was_given() -> None:
 def test_the_form_tells_none_from_unknown() -> None:
     shown = form_values(Profile(qualifications=()))
     assert "无" in shown and form_profile(shown, "", None).qualifications == ()
+
+
+def test_what_is_written_for_none_and_for_unknown() -> None:
+    shown = form_values(Profile())
+    at = shown.index("")  # 省份; the lists follow the number
+    assert shown[at] == "" and len(shown) == 10
+    shown[5] = "没有"
+    assert form_profile(shown, "", None).qualifications == ()
+    shown[5] = "未知"
+    assert form_profile(shown, "", None).qualifications is None
+
+
+def test_an_answer_takes_the_place_of_another() -> None:
+    profile = _answered(_answered(Profile(), "甲", True), "甲", False)
+    assert (profile.confirmed, profile.denied) == ((), ("甲",))
+
+
+def test_a_fault_names_the_fields_of_the_form() -> None:
+    told = str(in_form_words(BadInput("企业情况的 employees 写成了“x”")))
+    assert told == "企业情况的 人数 写成了“x”"
 
 
 def test_the_form_refuses_what_cannot_be() -> None:

@@ -101,7 +101,7 @@ def test_a_role_alone(catalogue: Catalogue) -> None:
 
 def test_records_and_texts_tell_the_count(catalogue: Catalogue) -> None:
     found = agency_duties("省公安厅", catalogue, "辽宁")
-    record = duties_record("省公安厅", found)
+    record = duties_record("省公安厅", found, catalogue)
     assert record["total"] == len(record["measures"]) == sum(counts(found.duties).values())
     assert f"共 {record['total']} 项" in duties_text(found)
     first = agencies(catalogue)[0]

@@ -49,7 +49,7 @@ async def healthz() -> Response:
     response_model=Ready,
     responses=problems(503),
 )
-def readyz(service: TheService) -> Response:
+async def readyz(service: TheService) -> Response:
     """Looks at the library that questions are answered from."""
     return json_response({"status": "ready", "notices": len(service.catalogue.notices)})
 

@@ -14,7 +14,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rag.settings import Settings
-from web.paths import is_closed, is_counted, takes_files, writes
+from web.paths import is_closed, is_counted, is_page_upload, takes_files, writes
 from web.problems import problem
 
 MAX_BODY = 1024 * 1024
@@ -49,6 +49,8 @@ class Keys:
         if writes(scope):
             may = self._settings.opens_writing(key)
             return None if may else 401 if self._settings.admin_key else 403
+        if is_page_upload(scope["path"]) and self._settings.admin_key is None:
+            return 403
         may = not is_closed(scope["path"]) or self._settings.opens_reading(key)
         return None if may else 401
 

@@ -24,6 +24,7 @@ from web.problems import problem
 
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+_STOPPING = "服务正在停止，没有答完。请稍后再试。"
 _LEFT = 499  # what nginx calls a client who did not wait; nothing is sent with it
 _PAGE = ("/", "/gradio_api")
 _REJECTED = {413: "size", 429: "rate", 503: "busy"}
@@ -113,9 +114,10 @@ class Observed:
         except ClientDisconnect:
             seen.status = _LEFT
         except asyncio.CancelledError:  # the server stops, and has waited long enough
-            if not seen.is_stream:
-                raise
-            await seen.end()
+            if seen.is_stream:
+                await seen.end()
+            elif seen.status is None:
+                await problem(scope, 503, _STOPPING)(scope, receive, seen.send)
         except Exception:  # the outermost edge: told to the log alone
             self._log.exception("error", request_id=seen.id)
             if seen.status is None:

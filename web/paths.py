@@ -12,7 +12,9 @@ _WRITTEN = re.compile(r"/v1/notices(?:/|$)")
 _CLOSED = re.compile(r"/(?:v1|mcp|metrics)(?:/|$)")
 _PAGE_UPLOAD = re.compile(r"/gradio_api/upload/?$")
 # What makes the page work, too; its pictures and scripts do not count.
-_COUNTED = re.compile(r"/(?:v1|mcp)(?:/|$)|/gradio_api/(?:queue/join|call/|run/|api/|upload/?$)")
+_COUNTED = re.compile(
+    r"/(?:v1|mcp)(?:/|$)|/gradio_api/(?:queue/join|call/|run/|api/|upload/?$)|/login/?$"
+)
 _KNOWN = ("gradio_api", "mcp", "openapi.json", "v1")
 
 
@@ -56,6 +58,11 @@ def expects_form(scope: Scope) -> bool:
     return (scope["method"], scope["path"]) == ("POST", "/v1/notices")
 
 
+def is_page_upload(path: str) -> bool:
+    """Whether the page sends its files here, for whoever has the admin key to add."""
+    return bool(_PAGE_UPLOAD.match(path))
+
+
 def takes_files(scope: Scope) -> bool:
     """Whether a body may be as large as a notice file: the API's upload, and the page's."""
-    return expects_form(scope) or bool(_PAGE_UPLOAD.match(scope["path"]))
+    return expects_form(scope) or is_page_upload(scope["path"])

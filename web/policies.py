@@ -87,4 +87,4 @@ def agency(name: _Name, service: TheService, region: Region = None, role: _Role 
         found = service.duties(name, region, role)
     except BadInput as e:
         raise HTTPException(404, str(e)) from e
-    return json_response(duties_record(name, found))
+    return json_response(duties_record(name, found, service.catalogue))

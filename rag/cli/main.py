@@ -132,10 +132,11 @@ def evaluate(gold: Path | None, out: Path | None, quick: bool) -> None:
 def serve(host: str, port: int) -> None:
     """Serves until it is stopped. The app is named, not imported: this room knows no screens."""
     from rag.cli.running import config_of, run_server
+    from rag.settings import settings
 
     listener = _listener(host, port)
     click.echo("正在启动……")
-    config = config_of("ui:create_app", factory=True)
+    config = config_of("ui:create_app", settings().trusted_proxies, factory=True)
     config.load()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     address = f"http://{shown}:{listener.getsockname()[1]}/"

@@ -104,7 +104,9 @@ def agency(
         print_json({"agencies": shown}) if as_json else click.echo(agencies_text(found))
         return
     duties = agency_duties(name, catalogue, region, role)
-    print_json(duties_record(name, duties)) if as_json else click.echo(duties_text(duties))
+    print_json(duties_record(name, duties, catalogue)) if as_json else click.echo(
+        duties_text(duties)
+    )
 
 
 def _business(path: Path | None, text: str | None) -> "Profile":

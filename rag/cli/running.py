@@ -32,11 +32,16 @@ def run_server(config: uvicorn.Config, listener: socket.socket, ready: Callable[
         _Server(config, ready).run(sockets=[listener])
 
 
-def config_of(app: Any, factory: bool = False) -> uvicorn.Config:
-    """How every server of ours runs: quiet, since the app itself writes what is worth a line."""
+def config_of(app: Any, proxies: str = "", factory: bool = False) -> uvicorn.Config:
+    """How every server of ours runs: quiet, since the app itself writes what is worth a line.
+
+    `proxies` are the addresses whose X-Forwarded-For is believed, separated by commas.
+    """
     return uvicorn.Config(
         app,
         factory=factory,
+        proxy_headers=bool(proxies),  # else anyone may say that they are somebody else
+        forwarded_allow_ips=proxies,
         lifespan="on",  # what cannot start is told, and not served half
         log_level="warning",
         access_log=False,

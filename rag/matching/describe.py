@@ -25,7 +25,9 @@ from rag.matching.vocabulary import (
 )
 
 _PART = re.compile(r"[^，,。；;！!？?\n]+")
-_NUMBER = r"(?P<n>\d{1,7}|[一二两三四五六七八九十百千万]{1,9})"
+_NUMBER = (
+    r"(?<![\d.])(?<!\d[-—~～至])(?P<n>\d{1,7}(?:\.\d{1,4})?万?|[一二两三四五六七八九十百千万]{1,9})"
+)
 _STAFF = re.compile(
     rf"{_NUMBER}(?:来|多|余)?(?:个|名|位|号)?(?P<who>员工|职工|雇员|人(?![次均才民口]))"
     rf"|(?:员工|职工|雇员|雇[了着佣用]?|团队|用工)[^，。\d一二两三四五六七八九十]{{0,6}}(?P<m>\d{{1,7}}|[一二两三四五六七八九十百]{{1,5}})(?:个|名|位|号)?(?:人|$|，|员工)?"
@@ -183,9 +185,12 @@ def _employees(text: str) -> int | None:
 
 
 def _count(digits: str) -> int | None:
-    """30, 三十, 一万二千; None where it is no one number (三五个)."""
-    if digits.isascii():
-        return int(digits)
+    """30, 三十, 1.2万, 一万二千; None where it is no one number (三五个, 七八十)."""
+    if m := re.fullmatch(r"(\d+(?:\.\d+)?)(万?)", digits):
+        count = float(m[1]) * (10_000 if m[2] else 1)
+        return round(count) if count == round(count) else None
+    if re.search("[一二两三四五六七八九]{2}", digits):
+        return None
     try:
         tens, _, rest = digits.replace("两", "二").rpartition("万")
         return (to_int(tens) * 10_000 if tens else 0) + (to_int(rest) if rest else 0)

@@ -118,7 +118,7 @@ class OfferTable:
         self._requirement_at = np.array(requirement_at, dtype=np.int64)
         self._offer_at = np.array(offer_at, dtype=np.int64)
         self._weights = np.array(weights, dtype=np.float64)
-        self._keys: dict[str, int] | None = None
+        self._keys: dict[str, list[int]] = {}
         atoms = list(enumerate(self.atoms))
         self._opened = np.array([opened(a) for a in self.atoms] or [UNKNOWN], dtype=np.int8)
         self._closed = [i for i, a in atoms if a.field not in _OPEN]
@@ -149,11 +149,14 @@ class OfferTable:
         return Evaluated(states, requirements, offers, self._fitting(requirements))
 
     def _keyed(self, answers: Iterable[str]) -> list[int]:
-        """The atoms that were confirmed or denied in the words in which they are asked."""
-        if answers and self._keys is None:
-            self._keys = {fold(in_words(a)): i for i, a in enumerate(self.atoms)}
-        keys = self._keys or {}
-        return [keys[fold(a)] for a in answers if fold(a) in keys]
+        """The atoms that were confirmed or denied in the words in which they are asked: all of
+        them, where several are asked in the same words.
+        """
+        if answers and not self._keys:
+            self._keys = defaultdict(list)
+            for i, atom in enumerate(self.atoms):
+                self._keys[fold(in_words(atom))].append(i)
+        return [i for a in answers for i in self._keys.get(fold(a), ())]
 
     def requirements_of(self, offer: int) -> range:
         """The rows of an offer's requirements, in their order."""

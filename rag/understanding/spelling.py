@@ -44,12 +44,20 @@ class Speller:
         return sounds | {_sound(p): p for p in provinces()}
 
     def _run(self, run: str) -> str:
-        """The first wrong stretch mended, then what comes after it."""
+        """Each wrong stretch mended, the first one first."""
+        mended, rest = "", run
+        while found := self._first_wrong(rest):
+            start, end, word = found
+            mended, rest = mended + rest[:start] + word, rest[end:]
+        return mended + rest
+
+    def _first_wrong(self, run: str) -> tuple[int, int, str] | None:
+        """Where a stretch stands that sounds like a word of the notices, and that word."""
         for start, end in _windows(run):
             word = self._by_sound.get(_sound(run[start:end]))
             if word and word != run[start:end]:
-                return run[:start] + word + self._run(run[end:])
-        return run
+                return start, end, word
+        return None
 
 
 def _windows(run: str) -> Iterator[tuple[int, int]]:
@@ -59,7 +67,7 @@ def _windows(run: str) -> Iterator[tuple[int, int]]:
     for token in tokens:
         edges.append(edges[-1] + len(token))
     for i in range(len(tokens)):
-        for j in range(len(tokens), i, -1):
+        for j in range(min(len(tokens), i + _LONGEST), i, -1):
             if _may_be_wrong(tokens[i:j]) or (i + 1 == j and _place_like(tokens[i])):
                 yield edges[i], edges[j]
 

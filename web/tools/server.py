@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from mcp.server import Server, ServerRequestContext
 from mcp.types import (
     CallToolRequestParams,
@@ -35,14 +35,18 @@ _INSTRUCTIONS = """\
 3. status 为 partial，说明缺什么（missing）。
 4. 文件效力以 validity 的说明为限。这里只引通知，不是法律意见。"""
 _REFERENCES = "条款编号（交给 get_clause 可看全文）"
+_BUSY = "现在问的人太多，请稍后再试。"
 _HINTS = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _LOG = logging.getLogger(__name__)
 
 
-def mcp_server(service: Service) -> Server[Any]:
-    """The MCP server of a service: tools that read and change nothing, each call in a thread."""
+def mcp_server(service: Service, at_once: int) -> Server[Any]:
+    """The MCP server of a service: tools that read and change nothing, each call in a thread, so
+    many `at_once`; who comes beside them is told so, and does not wait.
+    """
+    threads: CapacityLimiter | None = None
 
     async def listed(
         _: ServerRequestContext[Any], page: PaginatedRequestParams | None
@@ -50,7 +54,12 @@ def mcp_server(service: Service) -> Server[Any]:
         return ListToolsResult(tools=[_shown(name, offer) for name, offer in OFFERS.items()])
 
     async def called(_: ServerRequestContext[Any], call: CallToolRequestParams) -> CallToolResult:
-        return await to_thread.run_sync(_called, service, call.name, call.arguments or {})
+        nonlocal threads
+        threads = threads or CapacityLimiter(at_once)  # made in the event loop that it is used in
+        if threads.available_tokens < 1:
+            return _failed(_BUSY)
+        arguments = call.arguments or {}
+        return await to_thread.run_sync(_called, service, call.name, arguments, limiter=threads)
 
     return Server(
         "wence",

@@ -86,7 +86,7 @@ def _compare(service: Service, given: shapes.CompareArguments) -> Told:
 def _agency(service: Service, given: shapes.AgencyArguments) -> Told:
     duties = service.duties(given.name, given.region, given.role)
     cited = [cite(1, d.located, d.measure, d.measure.opening) for d in duties.duties]
-    return Told(duties_record(given.name, duties), duties_text(duties), cited)
+    return Told(duties_record(given.name, duties, service.catalogue), duties_text(duties), cited)
 
 
 def _clause(service: Service, given: shapes.ClauseArguments) -> Told:
