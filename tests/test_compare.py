@@ -99,3 +99,8 @@ def test_bad_input_is_told(
 ) -> None:
     with pytest.raises(BadInput, match=said):
         Comparer(three).compare(subject, regions)
+
+
+def test_a_source_tells_whether_its_notice_is_in_force(hashed_index: HybridIndex) -> None:
+    lines = Comparer(hashed_index).compare("人才培训").lines
+    assert all(c.citation.notice["validity"] for line in lines for c in line.cells.values())

@@ -237,3 +237,13 @@ def test_a_stream_that_the_server_stops_ends_without_an_error(
 
     asyncio.run(story())
     assert '"level": "error"' not in capsys.readouterr().err
+
+
+def test_the_page_takes_no_files_where_nobody_may_add_them(
+    service: Service, tmp_path: Path
+) -> None:
+    files = {"files": ("a.txt", b"x")}
+    closed = client_of(app_over(service, tmp_path)).post("/gradio_api/upload", files=files)
+    problem_of(closed, 403)
+    opened = client_of(app_over(service, tmp_path, admin_key=ADMIN))
+    assert opened.post("/gradio_api/upload", files=files).status_code == 404  # no page is mounted

@@ -24,7 +24,7 @@ from mcp.server import Server
 from mcp.types import CallToolResult
 from starlette.testclient import TestClient
 
-from rag.answer import answer_record
+from rag.answer import Answer, answer_record
 from rag.match import report_record
 from rag.matching.describe import described
 from rag.service import Service
@@ -386,3 +386,32 @@ def test_a_port_without_http_is_told(tmp_path: Path) -> None:
     with _start(tmp_path, "--port", "8000") as process:
         _, error = process.communicate(timeout=60)
     assert process.returncode == 2 and "--http" in error
+
+
+def test_who_comes_beside_too_many_is_told_so(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, go_on = service.ask("研发费用加计扣除多少？"), threading.Event()
+
+    def slow(*_: object) -> Answer:
+        go_on.wait(30)
+        return answer
+
+    monkeypatch.setattr(service, "ask", slow)
+    results: list[CallToolResult] = []
+
+    async def call(client: Client) -> None:
+        results.append(await client.call_tool("ask", {"question": "研发费用加计扣除多少？"}))
+        go_on.set()  # the first result is of one who was turned away
+
+    async def all_at_once() -> None:
+        async with (
+            Client(mcp_server(service, 1)) as client,
+            anyio.create_task_group() as group,
+        ):
+            for _ in range(3):
+                group.start_soon(call, client)
+
+    anyio.run(all_at_once)
+    told = [str(r.content[0].text) for r in results if r.is_error]
+    assert len(told) == 2 and all("问的人太多" in t for t in told)

@@ -90,3 +90,13 @@ def test_feedback_is_stored_line_by_line(service: Service, settings: Settings) -
     rows = [json.loads(r) for r in settings.feedback.read_text(encoding="utf-8").splitlines()]
     assert [r["question"] for r in rows] == ["问\n题", "又问"]
     assert rows[0]["reason"] == "答非所问" and rows[0]["at"].endswith("+00:00")
+
+
+def test_a_notice_that_is_gone_can_be_removed_again_while_it_is_answered_from(
+    service: Service, settings: Settings
+) -> None:
+    """As where the disk was full when the index should have followed."""
+    (kept,) = service.add("a.txt", _TEXT.encode(), Metadata(region="海南"))
+    Library(settings.library).remove(kept.notice.id)
+    service.remove(kept.notice.id)
+    assert "海南" not in service.catalogue.regions

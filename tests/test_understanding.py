@@ -75,3 +75,8 @@ def test_an_agency_is_meant_by_any_of_its_names(
 
 def test_no_agency_is_meant_where_none_is_named(notices: dict[str, Notice]) -> None:
     assert mentioned("有哪些政策", list(notices.values())) is None
+
+
+def test_a_long_run_of_single_characters_is_corrected_piece_by_piece() -> None:
+    speller = Speller(lambda: ["扣除"])
+    assert speller.corrected("口除" * 900) == "扣除" * 900

@@ -18,10 +18,12 @@ from mcp.types import (
 )
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_jsonable_python
+from starlette.exceptions import HTTPException
 
 from corpus.errors import BadInput, WenceError
 from rag.answer import Citation
 from rag.service import Service
+from web.limits import Slots
 from web.tools.toolbox import OFFERS, Offer, Told
 
 _INSTRUCTIONS = """\
@@ -46,6 +48,7 @@ def mcp_server(service: Service, at_once: int) -> Server[Any]:
     """The MCP server of a service: tools that read and change nothing, each call in a thread, so
     many `at_once`; who comes beside them is told so, and does not wait.
     """
+    slots = Slots(at_once)
     threads: CapacityLimiter | None = None
 
     async def listed(
@@ -56,10 +59,13 @@ def mcp_server(service: Service, at_once: int) -> Server[Any]:
     async def called(_: ServerRequestContext[Any], call: CallToolRequestParams) -> CallToolResult:
         nonlocal threads
         threads = threads or CapacityLimiter(at_once)  # made in the event loop that it is used in
-        if threads.available_tokens < 1:
+        try:
+            with slots.taken():
+                return await to_thread.run_sync(
+                    _called, service, call.name, call.arguments or {}, limiter=threads
+                )
+        except HTTPException:
             return _failed(_BUSY)
-        arguments = call.arguments or {}
-        return await to_thread.run_sync(_called, service, call.name, arguments, limiter=threads)
 
     return Server(
         "wence",
