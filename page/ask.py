@@ -86,7 +86,10 @@ def ask_tab(service: Service, page: gr.Blocks) -> None:
         ),
     ]
     for change in changes:
-        change.then(files, turns, [markdown, word], **QUIET).then(*forgotten, **QUIET)
+        change.then(files, turns, [markdown, word], **QUIET)
+    # At once, and not after the answer, on which a verdict may be given already.
+    starts = [question.submit, chat.option_select, clear.click, *(b.click for b in offered)]
+    gr.on(starts, *forgotten, **QUIET)
     page.load(lambda: gr.Dropdown([_ALL, *service.catalogue.regions]), None, region, **QUIET)
 
 
