@@ -7,7 +7,7 @@ import gradio as gr
 from corpus.errors import WenceError
 from page.events import OWN, QUIET, fault
 from page.files import download, filled
-from page.sources import where_line
+from page.parts import ALL_REGIONS, group, notes, scrolled, where_line
 from page.words import text
 from rag.answer import cite, clause_name
 from rag.duties import Duties, Duty, counts
@@ -16,7 +16,7 @@ from rag.responsibility_map import agency_map
 from rag.roles import ROLES
 from rag.service import Service
 
-_ALL, _ANY = "全部地区", "全部角色"
+_ANY = "全部角色"
 _EMPTY = '<p class="empty">选一个机构，或写它的名称（人社厅、省商务厅都行），列出它的全部任务。</p>'
 
 
@@ -31,7 +31,7 @@ def agencies_tab(service: Service, load: gr.Blocks) -> None:
             scale=3,
             elem_id="agency",
         )
-        region = gr.Dropdown([_ALL], value=_ALL, label="地区", scale=1, min_width=140)
+        region = gr.Dropdown([ALL_REGIONS], value=ALL_REGIONS, label="地区", scale=1, min_width=140)
         role = gr.Radio([_ANY, *ROLES.values()], value=_ANY, label="角色", scale=2)
     result = gr.HTML(_EMPTY, elem_id="duties")
     with gr.Accordion("职责图：哪个部门在哪一章做什么", open=False) as fold:
@@ -42,19 +42,18 @@ def agencies_tab(service: Service, load: gr.Blocks) -> None:
         if not words:
             return _EMPTY
         try:
-            found = service.duties(words, _none(where, _ALL), _none(what, _ANY))
+            found = service.duties(words, _none(where, ALL_REGIONS), _none(what, _ANY))
         except WenceError as e:
             return fault(e)
         return duties_html(found)
 
     def drawn(where: str) -> tuple[str, Any]:
-        svg = agency_map(notices_of(service.catalogue, _none(where, _ALL)))
-        shown = f'<div class="scroll" tabindex="0" role="region" aria-label="职责图">{svg}</div>'
-        return shown, filled("职责图.svg", svg.encode())
+        svg = agency_map(notices_of(service.catalogue, _none(where, ALL_REGIONS)))
+        return scrolled("职责图", svg), filled("职责图.svg", svg.encode())
 
     def offered(where: str) -> tuple[Any, Any]:
-        choices = [(_choice(a), a.names[0]) for a in service.agencies(_none(where, _ALL))]
-        return gr.Dropdown(choices), gr.Dropdown([_ALL, *service.catalogue.regions])
+        choices = [(_choice(a), a.names[0]) for a in service.agencies(_none(where, ALL_REGIONS))]
+        return gr.Dropdown(choices), gr.Dropdown([ALL_REGIONS, *service.catalogue.regions])
 
     shown = [name, region, role]
     gr.on([name.change, region.change, role.change], listed, shown, result, **OWN)
@@ -65,7 +64,7 @@ def agencies_tab(service: Service, load: gr.Blocks) -> None:
 def duties_html(duties: Duties) -> str:
     """The agency with its names, the count by role, and every measure under its role."""
     names = today_names(duties)
-    today = f'<p class="notes">今：{text("、".join(names))}</p>' if names else ""
+    today = notes([f"今：{'、'.join(names)}"] if names else [])
     counted = counts(duties.duties)
     told = "、".join(f"{word} {counted[r]} 项" for r, word in ROLES.items() if counted[r])
     groups = "".join(_group(r, word, duties) for r, word in ROLES.items() if counted[r])
@@ -78,10 +77,7 @@ def duties_html(duties: Duties) -> str:
 def _group(role: str, word: str, duties: Duties) -> str:
     mine = [d for d in duties.duties if d.role == role]
     cards = "".join(map(_card, mine))
-    return (
-        f'<details class="group {role}" open><summary>{word} <b>{len(mine)}</b> 项</summary>'
-        f"{cards}</details>"
-    )
+    return group(role, word, len(mine), cards)
 
 
 def _card(duty: Duty) -> str:

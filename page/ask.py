@@ -19,12 +19,12 @@ from page.answers import (
 from page.events import QUIET
 from page.feedback import feedback_row
 from page.files import both_forms, download, emptied
+from page.parts import ALL_REGIONS
 from page.sources import source_panel
 from page.turns import Turn, Turns, answers_of
 from rag.service import Service
 from rag.transcript import transcript
 
-_ALL = "全部地区"
 _EXAMPLES = (
     "我们在沈阳做电商，研发花了不少钱，税前能多扣多少？",
     "青海注册电商公司，一个地址能办多个执照吗？",
@@ -58,10 +58,11 @@ def ask_tab(service: Service, page: gr.Blocks) -> None:
 
     def ask(words: str, so_far: Turns, where: str) -> Iterator[tuple[Any, ...]]:
         box: Any = ""  # emptied once: what is typed meanwhile stays
+        told = so_far
         for now, messages in _asked(service, words.strip(), so_far, where):
-            sources = source_panel(answers_of(now), service.catalogue)
+            sources = gr.skip() if now == told else source_panel(answers_of(now), service.catalogue)
             yield box, now, messages, sources, gr.Row(visible=False)
-            box = gr.skip()
+            box, told = gr.skip(), now
 
     def better(so_far: Turns, where: str, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
         yield from ask(str(event.value), so_far, where)
@@ -90,7 +91,7 @@ def ask_tab(service: Service, page: gr.Blocks) -> None:
     # At once, and not after the answer, on which a verdict may be given already.
     starts = [question.submit, chat.option_select, clear.click, *(b.click for b in offered)]
     gr.on(starts, *forgotten, **QUIET)
-    page.load(lambda: gr.Dropdown([_ALL, *service.catalogue.regions]), None, region, **QUIET)
+    page.load(lambda: gr.Dropdown([ALL_REGIONS, *service.catalogue.regions]), None, region, **QUIET)
 
 
 def _chat() -> gr.Chatbot:
@@ -120,8 +121,8 @@ def _question() -> gr.Textbox:
 
 def _region() -> gr.Dropdown:
     return gr.Dropdown(
-        [_ALL],
-        value=_ALL,
+        [ALL_REGIONS],
+        value=ALL_REGIONS,
         label="地区",
         show_label=False,
         container=False,
@@ -137,7 +138,7 @@ def _asked(
     regions = service.catalogue.regions
     shown = [*messages_of(so_far, regions), _user(words)]
     yield so_far, [*shown, _assistant(waiting_message())]
-    region = None if where == _ALL else where
+    region = None if where == ALL_REGIONS else where
     try:
         answer = service.ask(words, [t.question for t in so_far if t.answer], region)
     except WenceError as e:

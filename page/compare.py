@@ -7,7 +7,7 @@ import gradio as gr
 
 from corpus.errors import WenceError
 from page.events import OWN, QUIET, fault
-from page.sources import badges, where_line
+from page.parts import badges, scrolled, where_line
 from page.words import text
 from rag.compare import Cell, Comparison, Line
 from rag.question import MAX_LENGTH
@@ -49,11 +49,11 @@ def comparison_html(comparison: Comparison) -> str:
         return f'<p class="empty">这些通知都没有写到“{text(comparison.subject)}”。</p>'
     head = "".join(f'<th scope="col">{text(r)}</th>' for r in comparison.regions)
     rows = "".join(_row(line, comparison.regions) for line in comparison.lines)
-    return (
-        f'{_missing(comparison)}<div class="scroll" tabindex="0" role="region" aria-label="对比表">'
+    table = (
         f'<table class="comparison"><caption>{text(comparison.subject)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
+    return _missing(comparison) + scrolled("对比表", table)
 
 
 def _missing(comparison: Comparison) -> str:

@@ -13,6 +13,7 @@ from corpus.library import Kept
 from corpus.model import Notice
 from corpus.report import report
 from page.events import OWN, QUIET, fault
+from page.parts import scrolled
 from page.words import text
 from rag.filing import metadata_given
 from rag.notices import file_text, report_line
@@ -100,10 +101,7 @@ def notices_html(catalogue: Catalogue) -> str:
     rows = "".join(f"<tr>{''.join(_cells(n, catalogue))}</tr>" for n in catalogue.notices)
     if not rows:
         return '<p class="empty">库里没有通知。</p>'
-    return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="文件库">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return scrolled("文件库", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 
 def preview_html(notices: Sequence[Notice]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from page.sources import badges, validity_line, where_line
+from page.parts import badges, group, notes, validity_line, where_line
 from page.words import text
 from rag.answer import Citation
 from rag.match import NATURES, Condition, Match, MatchReport
@@ -42,10 +42,7 @@ def _group(name: str, title: str, count: int, matches: Iterable[Match]) -> str:
     more = f'<p class="empty">只列前 {_MOST_OPEN} 项；先回答问题，范围会缩小。</p>'
     hidden = more if name == "may" and count > _MOST_OPEN else ""
     body = cards + hidden or '<p class="empty">没有。</p>'
-    return (
-        f'<details class="group {name}" open><summary>{title} <b>{count}</b> 项</summary>'
-        f"{body}</details>"
-    )
+    return group(name, title, count, body)
 
 
 def _never(report: MatchReport) -> str:
@@ -53,11 +50,8 @@ def _never(report: MatchReport) -> str:
         f"<li><b>{text(_name(m))}</b> {text(m.why)}</li>"
         for m in report.not_applicable[:_MOST_NEVER]
     )
-    count = len(report.not_applicable)
-    return (
-        f'<details class="group never"><summary>不适用，或不是企业可享受的支持 <b>{count}</b> 项'
-        f"</summary><ul>{lines}</ul></details>"
-    )
+    title, count = "不适用，或不是企业可享受的支持", len(report.not_applicable)
+    return group("never", title, count, f"<ul>{lines}</ul>", is_open=False)
 
 
 def _card(number: int, match: Match) -> str:
@@ -68,13 +62,8 @@ def _card(number: int, match: Match) -> str:
         f'<span class="nature {match.nature}">{NATURES[match.nature]}</span></h3>'
         f'<p class="benefit">{text(match.benefit)}</p>'
         f'<ul class="conditions">{conditions}</ul>{badges(citation.agencies_full)}'
-        f"{_notes(citation)}{_original(citation)}</article>"
+        f"{notes(successor_lines(citation))}{_original(citation)}</article>"
     )
-
-
-def _notes(citation: Citation) -> str:
-    lines = "".join(f"<li>{text(line)}</li>" for line in successor_lines(citation))
-    return f'<ul class="notes">{lines}</ul>' if lines else ""
 
 
 def _original(citation: Citation) -> str:

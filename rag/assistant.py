@@ -30,7 +30,7 @@ class Assistant:
     def __init__(self, index: HybridIndex) -> None:
         self.index = index
         self.chain = answering_chain(index)
-        self._catalogue = Catalogue(index.notices)
+        self.catalogue = Catalogue(index.notices)
         self._speller = Speller(lambda: index.vocabulary)
 
     def ask(self, question: str, turns: Sequence[str] = (), region: str | None = None) -> Answer:
@@ -81,13 +81,13 @@ class Assistant:
         notices = None
         if wanted := checked_region(region):
             provinces = [p.province for p in places_in(wanted)]
-            notices = [n.id for n in self._catalogue.of_regions(provinces)]
+            notices = [n.id for n in self.catalogue.of_regions(provinces)]
         text, best = checked(query), dict[str, str]()
         also = widening(asked(text, self.index.rarity))
         for hit in self.index.search(text, len(self.index.passages), notices, also):
             best.setdefault(hit.passage.clause_id, hit.passage.sentence)
         return [
-            ClauseHit(rank, self._catalogue.clause(clause_id), sentence)
+            ClauseHit(rank, self.catalogue.clause(clause_id), sentence)
             for rank, (clause_id, sentence) in enumerate(list(best.items())[:k], 1)
         ]
 

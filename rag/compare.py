@@ -17,12 +17,12 @@ from corpus.model import Span
 from corpus.record import agencies_record
 from corpus.regions import places_in
 from index.hybrid import HybridIndex
-from rag.answer import Citation, citation_record, cite
+from rag.answer import Citation, citation_record
 from rag.candidates import Found, ranked
 from rag.evidence import asked, widening
 from rag.question import checked
 from rag.retriever import ClauseRetriever
-from rag.today import citation_today
+from rag.today import cite_today
 
 _MOST = 8  # sentences of a region on one subject
 _ON_SUBJECT = 0.7  # share of the subject's words that a sentence or what it stands under must hold
@@ -108,12 +108,10 @@ class Comparer:
         text, terms = found.located.notice.text, found.measure.terms
         own = [a.span for a in terms.amounts if found.quote.contains(a.span)]
         conditions = [c for c in terms.conditions if found.quote.contains(c)]
-        citation = cite(1, found.located, found.measure, found.quote)
-        return Cell(
-            citation_today(citation, self._catalogue, date.today()),
-            _words(own, text),
-            _words(conditions, text),
+        citation = cite_today(
+            1, found.located, found.measure, found.quote, self._catalogue, date.today()
         )
+        return Cell(citation, _words(own, text), _words(conditions, text))
 
     def _nearest(self, found: Found, region: str, known: Sequence[Found]) -> Iterator[Found]:
         """The sentence of another region that is nearest to one, unless it was found already:

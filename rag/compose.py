@@ -9,11 +9,10 @@ from rag.deciding import deciding, further_conditions
 from rag.document import escaped
 from rag.question import Question
 from rag.refusal import refusal
-from rag.roles import role_line
+from rag.roles import roles_told
 from rag.scope import Scope
 from rag.select import Selection
 
-_NO_AGENCIES = "原文没有写明负责部门"
 _Cited = tuple[Citation, Found]
 
 
@@ -83,7 +82,7 @@ def _part(question: Question, citation: Citation, found: Found, named: bool) -> 
 
 
 def _agencies(citation: Citation) -> str:
-    return escaped(role_line(citation.agencies_full) or _NO_AGENCIES)
+    return escaped(roles_told(citation.agencies_full))
 
 
 def _opening(question: Question, found: Found) -> str:

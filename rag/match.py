@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from corpus.catalogue import Located
 from corpus.model import Measure, Span
 from corpus.record import measure_record
-from rag.answer import Citation, citation_record, cite
+from rag.answer import Citation, citation_record
 from rag.matching.atoms import Atom
 from rag.matching.matcher import Matcher, Row, Verdicts, cities_of
 from rag.matching.profile import Profile, profile_record
 from rag.matching.requirements import Requirement
 from rag.matching.states import MET, STATES, UNKNOWN, UNMET
 from rag.matching.wording import ACT, asked_in_words, in_other_words, in_words
-from rag.today import citation_today
+from rag.today import cite_today
 
 _QUESTIONS = 12
 _LOOKED_AT = 2000  # open measures that are looked at for what to ask next, the most direct first
@@ -191,8 +191,7 @@ class _Writer:
         )
 
     def _cited(self, located: Located, measure: Measure, quote: Span) -> Citation:
-        citation = cite(1, located, measure, quote)
-        return citation_today(citation, self.matcher.catalogue, self.matcher.as_of)
+        return cite_today(1, located, measure, quote, self.matcher.catalogue, self.matcher.as_of)
 
     def _also(self, i: int, best: int, located: Located) -> tuple[str, ...]:
         """The other offers of the measure that are met, or open, as the best one is."""

@@ -1,6 +1,8 @@
 """Answers and hits as plain text for a terminal."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from rag.answer import Answer, Citation, ClauseHit, clause_name
 from rag.document import unescaped
@@ -25,11 +27,15 @@ def _source(citation: Citation) -> str:
 
 def source_line(citation: Citation) -> str:
     """[1] 《标题》 文号 日期 · 章 · （五）条目"""
-    notice, clause = citation.notice, citation.clause
-    known = (titled(notice["title"]), notice["number"], notice["issued_on"])
-    source = " ".join(k for k in known if k)
-    places = (f"[{citation.rank}] {source}", clause["chapter"], citation.place)
+    source = notice_line(citation.notice)
+    places = (f"[{citation.rank}] {source}", citation.clause["chapter"], citation.place)
     return " · ".join(p for p in places if p)
+
+
+def notice_line(notice: Mapping[str, Any]) -> str:
+    """《标题》 文号 日期, as far as they are known."""
+    known = (titled(notice["title"]), notice["number"], notice["issued_on"])
+    return " ".join(k for k in known if k)
 
 
 def titled(title: str | None) -> str:

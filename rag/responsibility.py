@@ -13,11 +13,11 @@ from corpus.facts.agencies import successor
 from corpus.model import Notice
 from corpus.regions import places_in
 from index.tokens import fold
-from rag.answer import citation_record, cite
+from rag.answer import citation_record
 from rag.duties import Duties, Duty, counts, duties_of
 from rag.region import checked_region
 from rag.roles import ROLES
-from rag.today import citation_today
+from rag.today import cite_today
 from rag.understanding.mentions import mentioned, same_body
 
 _NEAR = 0.5  # how alike a name must be to be offered for one that is not there
@@ -107,8 +107,8 @@ def agency_record(agency: Agency) -> dict[str, Any]:
 
 
 def _duty_record(rank: int, duty: Duty, catalogue: Catalogue) -> dict[str, Any]:
-    cited = cite(rank, duty.located, duty.measure, duty.measure.opening)
-    citation = citation_today(cited, catalogue, date.today())
+    opening = duty.measure.opening
+    citation = cite_today(rank, duty.located, duty.measure, opening, catalogue, date.today())
     return {
         "role": duty.role,
         "role_name": ROLES[duty.role],

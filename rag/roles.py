@@ -17,6 +17,11 @@ def role_line(agencies: Agencies) -> str:
     return "；".join(f"{word}：{_listed(bodies)}" for word, bodies in named if bodies)
 
 
+def roles_told(agencies: Agencies) -> str:
+    """The agencies in words; that there are none where the text names none."""
+    return role_line(agencies) or "原文没有写明负责部门"
+
+
 def _listed(bodies: Sequence[str]) -> str:
     """The bodies with 、 between; a party that holds a 、 of its own is set off by a comma."""
     text = bodies[0]

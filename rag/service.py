@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
-from threading import Lock
+from threading import Lock, Thread
 
 from corpus.catalogue import Catalogue
 from corpus.errors import BadInput, WenceError
@@ -39,7 +39,7 @@ class Edition:
 
     def __init__(self, version: str, assistant: Assistant) -> None:
         self.version, self.assistant = version, assistant
-        self.catalogue = Catalogue(assistant.index.notices)
+        self.catalogue = assistant.catalogue
         self.comparer = Comparer(assistant.index)
         self.agencies = lru_cache(_REGIONS)(partial(agencies, self.catalogue))
         self._matcher: Matcher | None = None
@@ -74,9 +74,11 @@ class Service:
         self.warm_up()
 
     def warm_up(self) -> None:
-        """Loads what the first question and the first profile would wait for."""
+        """Loads what the first question would wait for; what the first profile would, beside it,
+        since a great library takes a minute to be made ready for matching.
+        """
         self.edition.assistant.ask("预热")
-        self.edition.matcher(date.today())
+        Thread(target=self._edition.matcher, args=(date.today(),), daemon=True).start()
 
     @property
     def edition(self) -> Edition:

@@ -6,7 +6,7 @@ from rag.answer import clause_name
 from rag.compare import Cell, Comparison, Line
 from rag.duties import Duties, counts_in_words
 from rag.responsibility import Agency
-from rag.roles import ROLES, role_line
+from rag.roles import ROLES, roles_told
 
 _NONE = "没有对应的规定"
 
@@ -56,8 +56,7 @@ def _beside(cell: Cell) -> Iterator[str]:
         yield f"数字：{'、'.join(cell.amounts)}"
     if cell.conditions:
         yield f"条件：{'；'.join(cell.conditions)}"
-    agencies = role_line(cell.citation.agencies_full) or "原文没有写明负责部门"
-    yield f"{cell.citation.place}　{agencies}"
+    yield f"{cell.citation.place}　{roles_told(cell.citation.agencies_full)}"
 
 
 def _counted(agency: Agency) -> str:

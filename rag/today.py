@@ -5,13 +5,15 @@ now, which targets are for a time gone by. Notes beside the text, never in place
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, Located
 from corpus.facts.agencies import Successor, successor
 from corpus.facts.goals import targets_past
-from corpus.model import Metadata, Span
+from corpus.model import Measure, Metadata, Notice, Span
+from corpus.record import metadata_record
 from corpus.script import simplified
-from rag.answer import Answer, Citation
+from rag.answer import Answer, Citation, cite
 
 
 def brought_up_to_date(answer: Answer, catalogue: Catalogue, as_of: date) -> Answer:
@@ -21,6 +23,19 @@ def brought_up_to_date(answer: Answer, catalogue: Catalogue, as_of: date) -> Ans
         return tuple(citation_today(c, catalogue, as_of) for c in citations)
 
     return replace(answer, citations=noted(answer.citations), nearest=noted(answer.nearest))
+
+
+def cite_today(
+    rank: int, located: Located, measure: Measure, quote: Span, catalogue: Catalogue, as_of: date
+) -> Citation:
+    """The citation of a span of `measure`, with its notes as of a day."""
+    return citation_today(cite(rank, located, measure, quote), catalogue, as_of)
+
+
+def notice_today(notice: Notice, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
+    """What is known of a notice, with its validity on a day, as plain JSON values."""
+    validity = asdict(catalogue.validity(notice, as_of))
+    return {"id": notice.id, **metadata_record(notice.metadata), "validity": validity}
 
 
 def citation_today(citation: Citation, catalogue: Catalogue, as_of: date) -> Citation:

@@ -6,10 +6,9 @@ from datetime import date
 from rag.answer import Answer, Citation
 from rag.document import Block
 from rag.render import note_lines, plain, source_line
-from rag.roles import role_line
+from rag.roles import roles_told
 
 _NO_ADVICE = "本记录由问策按通知原文自动整理，不构成法律意见；以原文和主管部门的答复为准。"
-_NO_AGENCIES = "原文没有写明负责部门"
 
 
 def transcript(answers: Sequence[Answer], as_of: date) -> list[Block]:
@@ -43,5 +42,5 @@ def _sources(citations: Sequence[Citation]) -> Iterator[Block]:
     for citation in citations:
         yield "text", source_line(citation)
         yield "quote", citation.quote.replace("\n", "")
-        yield "item", role_line(citation.agencies_full) or _NO_AGENCIES
+        yield "item", roles_told(citation.agencies_full)
         yield from (("item", line) for line in note_lines(citation))

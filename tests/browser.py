@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -107,8 +107,3 @@ def ask(page: Page, question: str, awaited: str = ".answer .made") -> float:
     first = time.perf_counter() - started
     page.locator(awaited).nth(before).wait_for()
     return first
-
-
-def words(page: Page, selectors: Sequence[str]) -> str:
-    """The text of the first element of each selector."""
-    return "\n".join(page.locator(s).first.inner_text() for s in selectors)

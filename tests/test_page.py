@@ -99,6 +99,12 @@ def test_earlier_sources_are_folded(citation: Citation, catalogue: Catalogue) ->
     assert len(panel.css("details article#t1-1")) == 1
 
 
+def test_a_source_whose_notice_was_removed_keeps_its_quote(citation: Citation) -> None:
+    panel = _tree(source_panel([_answer(citation)], Catalogue([])))
+    assert [m.text() for m in panel.css("mark")] == [citation.quote]
+    assert "已从文件库删除" in panel.css_first(".notes").text()
+
+
 def test_the_message_grows_and_ends_whole(citation: Citation) -> None:
     pieces = list(answer_pieces(_answer(citation), 1))
     assert len(pieces) == 3 and "出处" not in pieces[0] and "出处" in pieces[-1]

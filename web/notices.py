@@ -1,7 +1,6 @@
 """The library to read: notices, clauses, search."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,9 +10,10 @@ from starlette.exceptions import HTTPException
 
 from corpus.catalogue import Catalogue
 from corpus.model import Notice
-from corpus.record import clause_record, metadata_record, notice_record
+from corpus.record import clause_record, notice_record
 from rag.answer import hit_record
 from rag.question import MAX_LENGTH
+from rag.today import notice_today
 from web import records, reports
 from web.given import Id, TheService, working
 from web.observed import note_question
@@ -67,7 +67,8 @@ def notice(notice_id: Id, service: TheService, if_none_match: IfNoneMatch = None
     found = next((n for n in catalogue.notices if n.id == notice_id), None)
     if found is None:
         raise HTTPException(404, "库里没有这个编号的通知。/v1/notices 列出全部。")
-    return tagged(notice_record(found) | _validity(found, catalogue), if_none_match)
+    known = notice_today(found, catalogue, date.today())
+    return tagged(notice_record(found) | known, if_none_match)
 
 
 @router.get(
@@ -84,7 +85,7 @@ def clause(clause_id: Id, service: TheService, if_none_match: IfNoneMatch = None
         found = catalogue.clause(clause_id)
     except KeyError as e:
         raise HTTPException(404, "库里没有这个编号的条款。") from e
-    told = {"notice": _known(found.notice, catalogue)}
+    told = {"notice": notice_today(found.notice, catalogue, date.today())}
     return tagged(clause_record(found.notice, found.clause) | told, if_none_match)
 
 
@@ -104,20 +105,7 @@ def search(
     )
 
 
-def _known(notice: Notice, catalogue: Catalogue) -> dict[str, Any]:
-    """What is known of a notice, with its validity today."""
-    return {
-        "id": notice.id,
-        **metadata_record(notice.metadata),
-        **_validity(notice, catalogue),
-    }
-
-
 def _listed(notice: Notice, catalogue: Catalogue) -> Mapping[str, Any]:
     measures = sum(len(c.measures) for c in notice.clauses)
     counts = {"clauses": len(notice.clauses), "measures": measures}
-    return _known(notice, catalogue) | counts
-
-
-def _validity(notice: Notice, catalogue: Catalogue) -> dict[str, Any]:
-    return {"validity": asdict(catalogue.validity(notice, date.today()))}
+    return notice_today(notice, catalogue, date.today()) | counts

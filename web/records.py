@@ -233,15 +233,20 @@ class ListedNotice(KnownNotice):
     measures: int = Field(description="措施数")
 
 
-class Notices(BaseModel):
+class Paged(BaseModel):
+    """A part of a list, and where it stands in the whole."""
+
+    total: int
+    limit: int
+    offset: int
+
+
+class Notices(Paged):
     """A part of the list of notices."""
 
     model_config = ConfigDict(title="通知列表")
 
     notices: list[ListedNotice]
-    total: int
-    limit: int
-    offset: int
 
 
 class Agency(BaseModel):
@@ -256,15 +261,12 @@ class Agency(BaseModel):
     counts: dict[_Role, int]
 
 
-class AgencyList(BaseModel):
+class AgencyList(Paged):
     """A part of the list of agencies."""
 
     model_config = ConfigDict(title="机构列表")
 
     agencies: list[Agency]
-    total: int
-    limit: int
-    offset: int
 
 
 class Duty(BaseModel):

@@ -1,7 +1,6 @@
 """The command `wence`. Everything heavy is imported by the command that needs it."""
 
 import importlib
-import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -131,18 +130,16 @@ def evaluate(gold: Path | None, out: Path | None, quick: bool) -> None:
 )
 def serve(host: str, port: int) -> None:
     """Serves until it is stopped. The app is named, not imported: this room knows no screens."""
-    from rag.cli.running import config_of, run_server
+    from rag.cli.running import address, config_of, listening, run_server
     from rag.settings import settings
 
-    listener = _listener(host, port)
+    listener = listening(host, port)
     click.echo("正在启动……")
     config = config_of("ui:create_app", settings().trusted_proxies, factory=True)
     config.load()
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    address = f"http://{shown}:{listener.getsockname()[1]}/"
 
     def ready() -> None:
-        click.echo(f"问策已就绪：{address} （按 Ctrl+C 停止）")
+        click.echo(f"问策已就绪：{address(listener)} （按 Ctrl+C 停止）")
         sys.stdout.flush()
 
     run_server(config, listener, ready)
@@ -158,8 +155,10 @@ def mcp(over_http: bool, host: str | None, port: int | None) -> None:
     """Serves until it is stopped. The server is named, not imported, as the screens are."""
     if not over_http and (host, port) != (None, None):
         raise BadInput("--host 和 --port 只与 --http 同用。请加上 --http，或去掉它们。")
-    address = "127.0.0.1" if host is None else host
-    listener = _listener(address, 7861 if port is None else port) if over_http else None
+    from rag.cli.running import listening
+
+    named = "127.0.0.1" if host is None else host
+    listener = listening(named, 7861 if port is None else port) if over_http else None
     from index.embed import embedder_for
     from rag.service import Service
     from rag.settings import settings
@@ -170,7 +169,7 @@ def mcp(over_http: bool, host: str | None, port: int | None) -> None:
     if listener is None:
         server.run_stdio(service)
     else:
-        server.run_http(server.guarded_app(service, chosen, address), listener)
+        server.run_http(server.guarded_app(service, chosen, named), listener)
 
 
 def main() -> None:
@@ -214,20 +213,3 @@ def _batch(source: Path, target: Path | None, row: "Callable[[Assistant, Row], R
     assistant = open_all()
     count, errors = run_batch(source, place, lambda given: row(assistant, given))
     click.echo(f"{count} 行，{errors} 行有误；结果在 {target}。", err=True)
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    """Binds before anything is loaded, so that a busy port is told at once."""
-    if not host.strip():
-        raise BadInput("--host 是空的。请写监听的地址，例如 127.0.0.1。")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sets TCP_NODELAY, worth 40 ms an answer, only where the protocol is named
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen()  # who comes before the server accepts waits instead of being refused
-    except (OSError, TypeError, ValueError) as e:
-        listener.close()
-        raise WenceError(f"不能使用 {host}:{port}。请检查 --host，或用 --port 换一个端口。") from e
-    return listener

@@ -104,9 +104,8 @@ def agency(
         print_json({"agencies": shown}) if as_json else click.echo(agencies_text(found))
         return
     duties = agency_duties(name, catalogue, region, role)
-    print_json(duties_record(name, duties, catalogue)) if as_json else click.echo(
-        duties_text(duties)
-    )
+    record = duties_record(name, duties, catalogue)
+    print_json(record) if as_json else click.echo(duties_text(duties))
 
 
 def _business(path: Path | None, text: str | None) -> "Profile":

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from rag.match import Match, MatchReport
 from rag.matching.profile import profile_in_words
-from rag.render import successor_lines, titled
-from rag.roles import role_line
+from rag.render import notice_line, successor_lines
+from rag.roles import roles_told
 
 _MOST_OPEN = 12
 
@@ -37,8 +37,7 @@ def _lines(report: MatchReport) -> Iterator[str]:
 def _notices(matches: Sequence[Match]) -> Iterator[str]:
     """Each notice once, with what is known of its validity."""
     for notice in {m.citation.notice["id"]: m.citation.notice for m in matches}.values():
-        known = (titled(notice["title"]), notice["number"], notice["issued_on"])
-        yield " ".join(k for k in known if k)
+        yield notice_line(notice)
         if notice["validity"]:
             yield f"  {notice['validity']['note']}"
 
@@ -48,6 +47,5 @@ def _match(number: int, match: Match) -> Iterator[str]:
     yield f"  {number}. {citation.notice['region'] or ''}{citation.place}"
     yield f"     {match.benefit}"
     yield f"     {match.why}"
-    agencies = role_line(citation.agencies_full)
-    yield f"     {agencies or '原文没有写明负责部门'}"
+    yield f"     {roles_told(citation.agencies_full)}"
     yield from (f"     {line}" for line in successor_lines(citation))

@@ -10,7 +10,7 @@ from mcp.server import Server
 from mcp.server.stdio import stdio_server
 from starlette.applications import Starlette
 
-from rag.cli.running import config_of, run_server
+from rag.cli.running import address, config_of, run_server
 from rag.service import Service
 from rag.settings import Settings
 from web.limits import MAX_BODY, Keys, Rate
@@ -54,11 +54,5 @@ async def _stdio(server: Server[Any]) -> None:
 
 def run_http(app: Starlette, listener: socket.socket) -> None:
     """Says where it is and serves; told to stop (Ctrl+C, SIGTERM), it ends without an error."""
-    told = f"问策 MCP 已就绪：{_address(listener)} （按 Ctrl+C 停止）"
+    told = f"问策 MCP 已就绪：{address(listener)}mcp （按 Ctrl+C 停止）"
     run_server(config_of(app), listener, lambda: click.echo(told, err=True))
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    return f"http://{shown}:{port}/mcp"

@@ -49,7 +49,7 @@ def mcp_server(service: Service, at_once: int) -> Server[Any]:
     many `at_once`; who comes beside them is told so, and does not wait.
     """
     slots = Slots(at_once)
-    threads: CapacityLimiter | None = None
+    threads = CapacityLimiter(at_once)
 
     async def listed(
         _: ServerRequestContext[Any], page: PaginatedRequestParams | None
@@ -57,8 +57,6 @@ def mcp_server(service: Service, at_once: int) -> Server[Any]:
         return ListToolsResult(tools=[_shown(name, offer) for name, offer in OFFERS.items()])
 
     async def called(_: ServerRequestContext[Any], call: CallToolRequestParams) -> CallToolResult:
-        nonlocal threads
-        threads = threads or CapacityLimiter(at_once)  # made in the event loop that it is used in
         try:
             with slots.taken():
                 return await to_thread.run_sync(
