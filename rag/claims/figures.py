@@ -1,0 +1,232 @@
+"""The figures of a text: values with their units and bounds, however they are written.
+
+五十万元, 50 万元 and 500,000元 are one figure; 不超过50万元 is another than 50万元, since a bound that
+is dropped makes a promise of a ceiling.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import zip_longest
+
+import rjieba
+
+from corpus.numerals import to_int
+from rag.claims.dates import without_dates
+from rag.claims.phrases import Phrase, nearest, pairs, phrases
+
+_HAN = "〇零一二两三四五六七八九十百千"
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
+_PLACE = 18  # characters before a figure in which its bound stands
+_CLASSIFIERS = "个|家|户|所|项|种|类|条|件|座|处|场|批|只|台|套|辆|份|间|款|幢|张|支|档|栋|艘|头"
+# What is written in several ways → one; all measure words count things alike.
+_UNITS = {
+    "元": r"(?:元人民币|人民币|元|块钱)",
+    "美元": "美元",
+    "%": r"[%％]",
+    "‰": "‰",
+    "pp": "个?百分点",
+    "倍": "倍",
+    "年": r"(?:周?年(?![级龄轻货检报])|个年度|年度)",
+    "月": r"个月",
+    "季": r"个?季度",
+    "周": r"周(?!边|期|围|年|岁)|个?星期",
+    "工作日": r"个?工作日",
+    "日": r"[天日](?!前|起|常|用|均|益)|[天日](?=前|起)|个?自然日",
+    "时": r"个?小时",
+    "分钟": "分钟",
+    "人": r"(?:人次|人(?!才|员|民|工|力|社|均)|名(?!录|称|单|牌|优)|位(?!于|置))",
+    "亩": "亩",
+    "平方米": r"(?:平方米|平米|㎡|m2)",
+    "公里": "公里|千米",
+    "吨": "吨",
+    "岁": "周?岁",
+    "次": "次(?!数|日|月|年)",
+    "成": "成(?![都立为员本果品功交年长分绩])",
+    "折": "折(?!旧|算|叠|价)",
+    "级": "级",
+    "届": "届",
+    "个": rf"(?:{_CLASSIFIERS})(?!人信|体|性|税)",
+}
+_UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values()))
+_NUMBER = rf"\d+(?:\.\d+)?[十百千]?[万亿]{{0,2}}|[{_HAN}][{_HAN}万亿]*(?:点[{_HAN}]+)?[万亿]{{0,2}}"
+_RANGE = rf"(?P<range>[-—－–~～至到]{{1,2}}(?=[\d{_HAN}]))"
+_FIGURE = re.compile(
+    rf"(?P<part>[百千]分之)?(?P<n>{_NUMBER})(?P<about>[余多])?(?:{_RANGE}|(?:{_UNIT})?)"
+)
+_COUNT = re.compile(rf"[近前后每满约上下首这]?(?:{_FIGURE.pattern})内?")
+_REPEATED = re.compile(r"[(（]不?含$")  # 3次以上（含3次）
+_THIS_YEAR = re.compile(r"[上下同当每本]$")
+_A_YEAR = re.compile(r"年度|每年|逐年")
+_ITEM = re.compile("[、和与及]")
+_LATIN = re.compile(r"[a-z]\d|\d[a-z]", re.IGNORECASE)
+_ORDINAL = re.compile(r"第$")
+_HALF = re.compile(r"减半|一半|半数|折半")
+_MOST = re.compile(
+    r"(?:最[高多长大]|不得?(?:超过|高于|多于|大于)|不得?超|至多|不到|可[至达到]|上限|封顶|(?<![不得])(?:低于|少于|小于)|不足|[未不]满|限额)"
+    r"[^\d，。；、：,;:]{0,10}$"
+)
+_LEAST = re.compile(
+    r"(?:最[低少短小]|不得?(?:低于|少于|小于|短于)|至少|下限|(?<![不得])(?:超过|超出|高于|多于|大于)|(?<![不未])满|达到?|突破)"
+    r"[^\d，。；、：,;:]{0,10}$"
+)
+_ROUGHLY = re.compile(r"(?:大?约|近|将近)$")
+_MOST_AFTER = re.compile(r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以[下内]|之[内下]|内(?![容部地资外陆需])|封顶|为?上?限)")
+_LEAST_AFTER = re.compile(r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以上|起(?!草|步|点)|之上)")
+_ROUGHLY_AFTER = re.compile("左右|上下")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value, its unit ("" where none is said) and its bound: "most", "least", "about" or ""."""
+
+    value: Decimal
+    unit: str
+    bound: str
+    printed: str
+
+    def is_borne_out_by(self, other: "Figure") -> bool:
+        """Whether `other`, a figure of the text, says this. A unit that the sentence leaves out may
+        be any; a bound must be the same.
+        """
+        same_unit = self.unit == other.unit or not self.unit
+        return self.value == other.value and same_unit and self.bound == other.bound
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text in comparable form (folded), dates left out.
+
+    >>> [(str(f.value), f.unit, f.bound) for f in figures("最高给予五十万元，按50%计，3年以内")]
+    [('500000', '元', 'most'), ('50', '%', ''), ('3', '年', 'most')]
+    """
+    return tuple(_figures(without_dates(text)))
+
+
+def counts_what_is_listed(figure: Figure, sentence: str) -> bool:
+    """Whether a figure only counts what its own sentence lists: 甲厅和乙厅，两部门都要….
+
+    >>> counts_what_is_listed(figures("做到三点：甲、乙、丙")[0], "做到三点：甲、乙、丙")
+    True
+    """
+    if figure.unit not in ("", "个", "级") or figure.printed[0] not in _HAN:
+        return False
+    return any(len(_ITEM.split(p.text)) == figure.value for p in phrases(sentence))
+
+
+def borne_out(text: str) -> tuple[Figure, ...]:
+    """The figures that may be said of a text: its own; a year, where it speaks of each year."""
+    yearly = (Figure(Decimal(1), "年", "", m.group()) for m in _A_YEAR.finditer(text))
+    return (*figures(text), *yearly)
+
+
+def moved(sentence: str, text: str) -> tuple[str, ...]:
+    """Figures of the text that a sentence gives to another thing than the text does.
+
+    >>> moved("形成资产的按成本的50%摊销", "未形成资产的按50%扣除，形成资产的按成本的150%摊销")
+    ('50%',)
+    """
+    told, source = pairs(sentence), phrases(text)
+    retold = [p for p in source if len(p.pairs & told) >= _RETOLD * len(p.pairs)]
+    return tuple(
+        figure.printed
+        for part in phrases(sentence)
+        for figure in figures(part.text)
+        if _is_of_another(figure, nearest(part, source)) and not _is_in(figure, retold)
+    )
+
+
+def _is_of_another(figure: Figure, near: Sequence[Phrase]) -> bool:
+    """Whether where the text speaks of the same stand figures of this unit, and not this one."""
+    rivals = [f for p in near for f in figures(p.text) if f.unit == figure.unit]
+    return bool(rivals) and not _is_in(figure, near)
+
+
+def _is_in(figure: Figure, parts: Sequence[Phrase]) -> bool:
+    return any(figure.value == f.value for p in parts for f in figures(p.text))
+
+
+def _figures(plain: str) -> Iterator[Figure]:
+    numerals = _numeral_places(plain)
+    shared, end = "", 0
+    found = [m for m in _FIGURE.finditer(plain) if _is_number(m, plain, numerals)]
+    for m, after in zip_longest(found, found[1:]):
+        unit = _unit(after) if m["range"] and after else _unit(m)
+        before = plain[max(0, m.start() - _PLACE) : m.start()]
+        goes_on = plain[end : m.start()] in ("", "、", "或", "和")
+        bound = _bound(before, plain[m.end() : m.end() + 6]) or (shared if goes_on else "")
+        shared, end = bound, m.end()
+        tenths = unit == "成"
+        yield Figure(_value(m) * (10 if tenths else 1), "%" if tenths else unit, bound, m.group())
+    yield from (Figure(Decimal(50), "%", "", m.group()) for m in _HALF.finditer(plain))
+
+
+def _is_number(m: re.Match[str], plain: str, numerals: set[int]) -> bool:
+    """Whether it counts something: the 一 of 统一 and of 一家 does not, nor does the 2 of O2O."""
+    around = plain[max(0, m.start("n") - 1) : m.end("n") + 1]
+    before = plain[: m.start()]
+    if _REPEATED.search(before):
+        return False
+    if m["n"][0].isdigit():
+        return not _LATIN.search(around)
+    if m["part"]:
+        return True
+    if m.start("n") not in numerals or _ORDINAL.search(before):
+        return False
+    if m["n"] == "一" and _THIS_YEAR.search(before):
+        return False
+    return m["n"] not in ("一", "百", "千", "万", "十") or _unit(m) not in ("个", "人", "次", "")
+
+
+def _numeral_places(plain: str) -> set[int]:
+    """Where characters stand that are numerals in their word, and no part of 统一 or 十分."""
+    places, at = set(), 0
+    for word, tag in rjieba.tag(plain):
+        if tag == "m" or _COUNT.fullmatch(word):
+            places |= set(range(at, at + len(word)))
+        at += len(word)
+    return places
+
+
+def _value(m: re.Match[str]) -> Decimal:
+    return _number(m["n"])
+
+
+def _number(printed: str) -> Decimal:
+    """1.5亿, 一千五百万, 二点五."""
+    for scale in ("亿", "万"):
+        head, mark, rest = printed.partition(scale)
+        if mark:
+            above = _number(head) if head else Decimal(1)
+            return above * _SCALES[scale] * (_SCALES["亿"] if rest == "亿" else 1) + (
+                _number(rest) if rest and rest != "亿" else 0
+            )
+    if printed[0].isdigit():
+        digits = printed.rstrip("十百千")
+        factor = _SCALES[printed[-1]] if digits != printed else 1
+        return Decimal(digits) * factor
+    whole, _, after = printed.partition("点")
+    decimals = "".join(str(to_int(c)) for c in after)
+    return Decimal(f"{to_int(whole)}.{decimals}") if decimals else Decimal(to_int(whole))
+
+
+def _unit(m: re.Match[str]) -> str:
+    if m["part"]:
+        return "%" if m["part"] == "百分之" else "‰"
+    names = list(_UNITS)
+    return next((names[int(g[1:])] for g, v in m.groupdict().items() if g[0] == "u" and v), "")
+
+
+def _bound(before: str, after: str) -> str:
+    if _ROUGHLY.search(before) or _ROUGHLY_AFTER.match(after):
+        return "about"
+    if _MOST_AFTER.match(after):
+        return "most"
+    if _LEAST_AFTER.match(after):
+        return "least"
+    if _MOST.search(before):
+        return "most"
+    return "least" if _LEAST.search(before) else ""

@@ -1,0 +1,235 @@
+"""The guard: what a language model may say of the measures it cites, sentence by sentence.
+
+A sentence passes where everything in it that can be held against the text stands in the measures
+that it cites: figures, dates, agencies with their roles, notices, clauses, places, the words that
+widen or narrow, and whether a thing may, must or must not be done. What is not certain does not
+pass: the notice's own sentence is shown in its place.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+
+from corpus.catalogue import Located
+from corpus.model import Agencies, Measure
+from index.tokens import fold
+from rag.claims import agencies, dates, figures, modality, names, words
+from rag.understanding.instructions import without_instructions
+
+LONGEST = 400  # characters of a sentence
+_HANDLE = re.compile(r"\[(\d{1,3})\]")
+_HANDLES = re.compile(r"(?:\s*\[\d{1,3}\])+")
+# What is meant as a citation and is none of ours: 【1】, [S1], [一], [1-3].
+_ODD = re.compile(
+    r"[【〔\[［]\s*(?:来源|出处|资料|参考|注|S|s)?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[-—~,，、至]\s*\d+\s*)*[】〕\]］]|\[[^\]]*\]"
+)
+# The mark of a list, and bold: what they mark is looked at, and not they.
+_MARKUP = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）])\s*(?=\D)|\*\*|^#+\s*")
+_ISSUED = re.compile(r"发布|印发|发文|出台|公布|成文|生效|施行|有效期|执行|日的[^，。]{0,8}(?:意见|通知|文件|方案|办法|规定|措施)")
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,})[”\"」』]")
+_BROKEN = re.compile(r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069`<>{}|\\]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A measure that may be cited as [rank]: what it says, and what is known of where it stands.
+
+    `text` is folded; what in it commands a language model is left out. `where` holds the headings
+    and the notice's own title, number, region and dates.
+    """
+
+    rank: int
+    notice: str
+    text: str
+    where: str
+    titles: tuple[str, ...]
+    number: str | None
+    clause: int
+    dates: tuple[str, ...]
+    region: str | None
+    agencies: Agencies
+
+    @cached_property
+    def roles(self) -> frozenset[agencies.Role]:
+        """The roles that the measure gives, by its bracket and in its sentences."""
+        known = self.agencies.bodies
+        own = {
+            agencies.Role(b, role)
+            for role in ("lead", "support", "responsible")
+            for b in getattr(self.agencies, role)
+        }
+        return frozenset(own | set(agencies.roles(self.text, known)))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a sentence does not pass: what kind of claim, and the words."""
+
+    kind: str
+    words: str
+
+
+def source_of(rank: int, located: Located, measure: Measure) -> Source:
+    """A measure as the guard sees it, cited as [rank]."""
+    notice, clause = located.notice, located.clause
+    known = notice.metadata
+    said = [s.of(notice.text) for s in measure.sentences] or [measure.span.of(notice.text)]
+    if measure.agencies_span:
+        said.append(measure.agencies_span.of(notice.text))
+    headings = (clause.title, clause.chapter, known.title, known.number, known.region, known.issuer)
+    return Source(
+        rank=rank,
+        notice=notice.id,
+        text=fold(without_instructions("".join(said))),
+        where=fold(" ".join(h for h in headings if h)),
+        titles=tuple(fold(t) for t in (known.title, clause.title, clause.chapter) if t),
+        number=known.number,
+        clause=clause.number,
+        dates=tuple(d for d in (known.issued_on, known.effective_from, known.effective_until) if d),
+        region=known.region,
+        agencies=measure.agencies,
+    )
+
+
+def handles(sentence: str) -> tuple[int, ...]:
+    """The numbers in square brackets.
+
+    >>> handles("甲[1]，乙[2]。")
+    (1, 2)
+    """
+    return tuple(int(n) for n in _HANDLE.findall(sentence))
+
+
+def findings(sentence: str, sources: Mapping[int, Source]) -> tuple[Finding, ...]:
+    """Why a sentence may not be shown; empty where it may.
+
+    >>> findings("补贴500万元。", {})
+    (Finding(kind='citation', words='补贴500万元。'),)
+    """
+    plain = _MARKUP.sub("", sentence)
+    if wrong := tuple(_form(plain, sources)):
+        return wrong
+    return tuple(f for words, cited in _stretches(plain, sources) for f in _claims(words, cited))
+
+
+def _form(sentence: str, sources: Mapping[int, Source]) -> Iterator[Finding]:
+    """What is wrong with a sentence whatever it says."""
+    cited = handles(sentence)
+    if not cited:
+        yield Finding("citation", sentence)
+    yield from (Finding("handle", f"[{n}]") for n in cited if n not in sources)
+    rest = _HANDLES.sub("", sentence)
+    yield from (Finding("handle", m.group()) for m in _ODD.finditer(rest))
+    yield from (Finding("link", link) for link in names.links(rest))
+    if broken := _BROKEN.search(rest):
+        yield Finding("form", broken.group())
+    if len(sentence) > LONGEST:
+        yield Finding("form", "太长")
+
+
+def _stretches(
+    sentence: str, sources: Mapping[int, Source]
+) -> Iterator[tuple[str, Sequence[Source]]]:
+    """The words up to each group of handles, with the sources that they cite; what follows the
+    last belongs to it.
+    """
+    groups = list(_HANDLES.finditer(sentence))
+    start = 0
+    for group, after in zip_longest(groups, groups[1:]):
+        end = group.start() if after else len(sentence)
+        text = _HANDLES.sub("", sentence[start:end])
+        yield fold(text), [sources[n] for n in handles(group.group())]
+        start = group.end()
+
+
+def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
+    """What a stretch of a sentence claims and the sources do not say."""
+    if len({s.notice for s in cited}) > 1:
+        yield from _of_several(text, cited)
+        return
+    said = "\n".join(s.text for s in cited)
+    where = "\n".join(s.where for s in cited)
+    yield from _figures(text, said)
+    yield from _dates(text, said, cited)
+    yield from _agencies(text, said, where, cited)
+    yield from _names(text, said, cited)
+    plain = _without_names(text)
+    yield from (Finding("mode", t) for t in modality.turned(plain, said))
+    yield from (Finding("words", w) for w in words.unborne(plain, f"{said}\n{where}"))
+
+
+def _of_several(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
+    """Of several notices, each must say all that is said of them together."""
+    for notice in dict.fromkeys(s.notice for s in cited):
+        yield from _claims(text, [s for s in cited if s.notice == notice])
+
+
+def _figures(text: str, said: str) -> Iterator[Finding]:
+    own, plain = figures.borne_out(said), _without_clauses(text)
+    for figure in figures.figures(plain):
+        is_own = any(figure.is_borne_out_by(other) for other in own)
+        if not is_own and not figures.counts_what_is_listed(figure, plain):
+            yield Finding("figure", figure.printed)
+    yield from (Finding("figure", f) for f in figures.moved(plain, said))
+
+
+def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
+    own = dates.days(said)
+    known = {d for s in cited for d in s.dates} if _ISSUED.search(text) else ()
+    for day in dates.days(_without_names(text)):
+        is_notice_own = not day.part and any(k.startswith(day.iso) for k in known)
+        if not is_notice_own and not any(day.is_borne_out_by(other) for other in own):
+            yield Finding("date", day.printed)
+
+
+def _agencies(
+    text: str, said: str, where: str, cited: Sequence[Source]
+) -> Iterator[Finding]:
+    known = tuple(dict.fromkeys(fold(b) for s in cited for b in s.agencies.bodies))
+    for name in agencies.mentions(text, known):
+        if not any(name[i:] in f"{said}\n{where}" for i in range(max(1, len(name) - 3))):
+            yield Finding("agency", name)
+    own = {agencies.Role(fold(r.body), r.role) for s in cited for r in s.roles}
+    for role in agencies.roles(text, known):
+        if not _is_borne_out(role, own):
+            yield Finding("role", f"{role.body}（{role.role}）")
+
+
+def _is_borne_out(claimed: agencies.Role, own: set[agencies.Role]) -> bool:
+    """负责 may be said of the lead, too; 责任单位 is a role of its own."""
+    fitting = {
+        "lead": ("lead",),
+        "support": ("support",),
+        "label": ("responsible", "label"),
+        "responsible": ("responsible", "label", "lead"),
+    }[claimed.role]
+    return any(agencies.Role(claimed.body, role) in own for role in fitting)
+
+
+def _names(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
+    titles = [t for s in cited for t in s.titles]
+    for title in names.titles(text):
+        if title not in said and not any(title in t for t in titles):
+            yield Finding("notice", title)
+    numbers = {n for s in cited for n in names.numbers(fold(s.number or ""))}
+    for number in names.numbers(text):
+        if not any(number.endswith(n) or n.endswith(number) for n in numbers):
+            yield Finding("notice", number)
+    where = f"{said}\n" + "\n".join(s.where for s in cited)
+    yield from (Finding("quote", q) for q in _QUOTED.findall(text) if q.rstrip("，。；") not in where)
+    own = {s.clause for s in cited} | set(names.clauses(said))
+    yield from (Finding("clause", str(n)) for n in names.clauses(text) if n not in own)
+    yield from (Finding("clause", c) for c in names.chapters(text) if c not in where)
+    known = names.places(where)
+    yield from (Finding("place", p) for p in names.places(text) if p not in known)
+
+
+def _without_clauses(text: str) -> str:
+    """第五条 and 〔2015〕77号 are names, and no figures."""
+    return names.without_numbers(_without_names(text))
+
+
+def _without_names(text: str) -> str:
+    return re.sub(r"《[^《》]*》", "", text)
