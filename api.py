@@ -44,7 +44,7 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
 
     The interactive documentation pages are left out: they load their scripts from other hosts.
     """
-    metrics = Metrics(lambda: service.catalogue)
+    metrics = Metrics(lambda: service.catalogue, service.model.tally if service.model else None)
     tools = mcp_app(service, _ANY_HOST, settings.concurrency)
     app = FastAPI(
         title="问策 wence",

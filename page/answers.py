@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from page.sources import anchor
 from page.words import rendered, text
-from rag.answer import Answer, Citation
+from rag.answer import Answer, Citation, made_by
 
 _REASONS = {
     "not_in_corpus": "库里没有",
@@ -36,6 +36,11 @@ def answer_message(answer: Answer, turn: int) -> str:
     """The whole answer; a refusal looks different."""
     *_, last = answer_pieces(answer, turn)
     return last
+
+
+def growing_message(answer: Answer, turn: int) -> str:
+    """An answer while a model still words it."""
+    return _opened(answer, rendered(answer.answer, _chips(answer, turn)))
 
 
 def answer_pieces(answer: Answer, turn: int) -> Iterator[str]:
@@ -98,9 +103,7 @@ def _opened(answer: Answer, body: str) -> str:
 
 def _made(answer: Answer) -> str:
     """How the answer came about."""
-    is_own = answer.generator == "extractive"
-    how = "摘自原文，没有使用语言模型" if is_own else f"由 {answer.generator} 措辞"
-    return f"{text(how)}，用时 {answer.timings_ms.get('total', 0):.0f} 毫秒。"
+    return f"{text(made_by(answer))}，用时 {answer.timings_ms.get('total', 0):.0f} 毫秒。"
 
 
 def _understood(answer: Answer) -> str:

@@ -13,6 +13,7 @@ from page.answers import (
     answer_pieces,
     better_questions,
     fault_message,
+    growing_message,
     question_message,
     waiting_message,
 )
@@ -22,6 +23,7 @@ from page.files import both_forms, download, emptied
 from page.parts import ALL_REGIONS
 from page.sources import source_panel
 from page.turns import Turn, Turns, answers_of
+from rag.answer import Answer
 from rag.service import Service
 from rag.transcript import transcript
 
@@ -140,14 +142,21 @@ def _asked(
     yield so_far, [*shown, _assistant(waiting_message())]
     region = None if where == ALL_REGIONS else where
     try:
-        answer = service.ask(words, [t.question for t in so_far if t.answer], region)
+        for answer in service.stream(words, [t.question for t in so_far if t.answer], region):
+            now = (*so_far, Turn(words, answer))
+            for piece in _pieces(answer, len(answers_of(now))):
+                yield now, [*shown, _assistant(piece)]
     except WenceError as e:
         now = (*so_far, Turn(words, fault=str(e)))
-    else:
-        now = (*so_far, Turn(words, answer))
-        for piece in answer_pieces(answer, len(answers_of(now))):
-            yield now, [*shown, _assistant(piece)]
     yield now, messages_of(now, regions)
+
+
+def _pieces(answer: Answer, number: int) -> Iterator[str]:
+    """An answer that is there at once comes in pieces; one that a model words, as it is worded."""
+    if answer.wording is None:
+        yield from answer_pieces(answer, number)
+    else:
+        yield growing_message(answer, number) if answer.answer else waiting_message()
 
 
 def messages_of(turns: Turns, regions: Sequence[str]) -> list[Message]:

@@ -39,6 +39,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What a language model had to do with an answer.
+
+    Of the `sentences` that it wrote, so many were `kept`, so many were `repaired` by it and passed,
+    so many were `replaced` by the text's own; `failure` says why it did not end. `tokens_in` and
+    `tokens_out` are what all that took.
+    """
+
+    model: str
+    sentences: int = 0
+    kept: int = 0
+    repaired: int = 0
+    replaced: int = 0
+    failure: str | None = None
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its evidence, or a refusal with its reason and the nearest clauses."""
 
@@ -51,6 +70,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
     generator: str = "extractive"
+    wording: Wording | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
@@ -67,6 +87,22 @@ def clause_name(located: Located) -> str:
     """Where a clause stands, in short: 辽宁（五）合理降税减负."""
     region, clause = located.notice.metadata.region, located.clause
     return f"{region or ''}{clause.label}{clause.title or ''}"
+
+
+def made_by(answer: Answer) -> str:
+    """How an answer came about, in words.
+
+    >>> made_by(Answer("问", "问", "answered", "答"))
+    '摘自原文，没有使用语言模型'
+    """
+    wording = answer.wording
+    if wording is None:
+        return "摘自原文，没有使用语言模型"
+    if answer.generator == "extractive":
+        why = wording.failure or f"语言模型 {wording.model} 写的 {wording.sentences} 句都未通过核对"
+        return f"摘自原文（{why.rstrip('。')}）"
+    total, replaced = wording.sentences, wording.replaced
+    return f"由语言模型 {wording.model} 措辞，{total} 句中 {replaced} 句未通过核对、以原文代替"
 
 
 def cite(rank: int, located: Located, measure: Measure, quote: Span) -> Citation:

@@ -15,7 +15,8 @@ from itertools import zip_longest
 from corpus.catalogue import Located
 from corpus.model import Agencies, Measure
 from index.tokens import fold
-from rag.claims import agencies, dates, figures, modality, names, words
+from rag.claims import dates, figures, modality, names, words
+from rag.claims.agencies import Role, mentions, roles
 from rag.understanding.instructions import without_instructions
 
 LONGEST = 400  # characters of a sentence
@@ -27,9 +28,14 @@ _ODD = re.compile(
 )
 # The mark of a list, and bold: what they mark is looked at, and not they.
 _MARKUP = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）])\s*(?=\D)|\*\*|^#+\s*")
-_ISSUED = re.compile(r"发布|印发|发文|出台|公布|成文|生效|施行|有效期|执行|日的[^，。]{0,8}(?:意见|通知|文件|方案|办法|规定|措施)")
+_GAP = re.compile(r"(?<=[\d\u4e00-\u9fff])[ \t\u3000]+(?=[\d\u4e00-\u9fff%])")
+_ISSUED = re.compile(
+    r"发布|印发|发文|出台|公布|成文|生效|施行|有效期|执行|日的[^，。]{0,8}(?:意见|通知|文件|方案|办法|规定|措施)"
+)
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,})[”\"」』]")
-_BROKEN = re.compile(r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069`<>{}|\\]")
+_BROKEN = re.compile(
+    r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069`<>{}|\\]"
+)
 
 
 @dataclass(frozen=True)
@@ -52,15 +58,15 @@ class Source:
     agencies: Agencies
 
     @cached_property
-    def roles(self) -> frozenset[agencies.Role]:
+    def given(self) -> frozenset[Role]:
         """The roles that the measure gives, by its bracket and in its sentences."""
         known = self.agencies.bodies
         own = {
-            agencies.Role(b, role)
+            Role(b, role)
             for role in ("lead", "support", "responsible")
             for b in getattr(self.agencies, role)
         }
-        return frozenset(own | set(agencies.roles(self.text, known)))
+        return frozenset(own | set(roles(self.text, known)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def source_of(rank: int, located: Located, measure: Measure) -> Source:
     return Source(
         rank=rank,
         notice=notice.id,
-        text=fold(without_instructions("".join(said))),
+        text=_plain(without_instructions("".join(said))),
         where=fold(" ".join(h for h in headings if h)),
         titles=tuple(fold(t) for t in (known.title, clause.title, clause.chapter) if t),
         number=known.number,
@@ -140,8 +146,13 @@ def _stretches(
     for group, after in zip_longest(groups, groups[1:]):
         end = group.start() if after else len(sentence)
         text = _HANDLES.sub("", sentence[start:end])
-        yield fold(text), [sources[n] for n in handles(group.group())]
+        yield _plain(text), [sources[n] for n in handles(group.group())]
         start = group.end()
+
+
+def _plain(text: str) -> str:
+    """Folded, without the blanks that a PDF's text layer puts around figures."""
+    return _GAP.sub("", fold(text))
 
 
 def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
@@ -172,7 +183,8 @@ def _figures(text: str, said: str) -> Iterator[Finding]:
         is_own = any(figure.is_borne_out_by(other) for other in own)
         if not is_own and not figures.counts_what_is_listed(figure, plain):
             yield Finding("figure", figure.printed)
-    yield from (Finding("figure", f) for f in figures.moved(plain, said))
+    told = (*figures.moved(plain, said), *figures.dropped(plain, said))
+    yield from (Finding("figure", f) for f in told)
 
 
 def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
@@ -184,20 +196,18 @@ def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
             yield Finding("date", day.printed)
 
 
-def _agencies(
-    text: str, said: str, where: str, cited: Sequence[Source]
-) -> Iterator[Finding]:
+def _agencies(text: str, said: str, where: str, cited: Sequence[Source]) -> Iterator[Finding]:
     known = tuple(dict.fromkeys(fold(b) for s in cited for b in s.agencies.bodies))
-    for name in agencies.mentions(text, known):
+    for name in mentions(text, known):
         if not any(name[i:] in f"{said}\n{where}" for i in range(max(1, len(name) - 3))):
             yield Finding("agency", name)
-    own = {agencies.Role(fold(r.body), r.role) for s in cited for r in s.roles}
-    for role in agencies.roles(text, known):
+    own = {Role(fold(r.body), r.role) for s in cited for r in s.given}
+    for role in roles(text, known):
         if not _is_borne_out(role, own):
             yield Finding("role", f"{role.body}（{role.role}）")
 
 
-def _is_borne_out(claimed: agencies.Role, own: set[agencies.Role]) -> bool:
+def _is_borne_out(claimed: Role, own: set[Role]) -> bool:
     """负责 may be said of the lead, too; 责任单位 is a role of its own."""
     fitting = {
         "lead": ("lead",),
@@ -205,7 +215,7 @@ def _is_borne_out(claimed: agencies.Role, own: set[agencies.Role]) -> bool:
         "label": ("responsible", "label"),
         "responsible": ("responsible", "label", "lead"),
     }[claimed.role]
-    return any(agencies.Role(claimed.body, role) in own for role in fitting)
+    return any(Role(claimed.body, role) in own for role in fitting)
 
 
 def _names(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
@@ -218,7 +228,9 @@ def _names(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
         if not any(number.endswith(n) or n.endswith(number) for n in numbers):
             yield Finding("notice", number)
     where = f"{said}\n" + "\n".join(s.where for s in cited)
-    yield from (Finding("quote", q) for q in _QUOTED.findall(text) if q.rstrip("，。；") not in where)
+    yield from (
+        Finding("quote", q) for q in _QUOTED.findall(text) if q.rstrip("，。；") not in where
+    )
     own = {s.clause for s in cited} | set(names.clauses(said))
     yield from (Finding("clause", str(n)) for n in names.clauses(text) if n not in own)
     yield from (Finding("clause", c) for c in names.chapters(text) if c not in where)

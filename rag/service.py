@@ -4,7 +4,7 @@ The library may change while it runs, by an upload or by `wence index` beside it
 answered from one edition, the one in use when it came.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
@@ -25,6 +25,7 @@ from rag.compare import Comparer, Comparison
 from rag.duties import Duties
 from rag.feedback import Feedback, FeedbackBook
 from rag.filing import refuse_several
+from rag.llm.model import language_model
 from rag.match import MatchReport, match
 from rag.matching.matcher import Matcher
 from rag.matching.profile import Profile
@@ -67,6 +68,7 @@ class Service:
         Raises WenceError where home cannot be written, the index is unsound or there is no model.
         """
         self._settings, self._embedder = settings, embedder
+        self.model = language_model(settings)
         self._library = Library(settings.library)
         self._feedback = FeedbackBook(settings.feedback)
         self._writing, self._opening = Lock(), Lock()
@@ -77,7 +79,7 @@ class Service:
         """Loads what the first question would wait for; what the first profile would, beside it,
         since a great library takes a minute to be made ready for matching.
         """
-        self.edition.assistant.ask("预热")
+        self.edition.assistant.extract("预热")
         Thread(target=self._edition.matcher, args=(date.today(),), daemon=True).start()
 
     @property
@@ -99,6 +101,18 @@ class Service:
     def ask(self, question: str, turns: Sequence[str] = (), region: str | None = None) -> Answer:
         """As `Assistant.ask`."""
         return self.edition.assistant.ask(question, turns, region)
+
+    def stream(
+        self, question: str, turns: Sequence[str] = (), region: str | None = None
+    ) -> Iterator[Answer]:
+        """As `Assistant.stream`."""
+        return self.edition.assistant.stream(question, turns, region)
+
+    def extract(
+        self, question: str, turns: Sequence[str] = (), region: str | None = None
+    ) -> Answer:
+        """As `Assistant.extract`."""
+        return self.edition.assistant.extract(question, turns, region)
 
     def search(self, query: str, k: int, region: str | None = None) -> list[ClauseHit]:
         """As `Assistant.search`."""
@@ -162,7 +176,7 @@ class Service:
             return None
 
     def _opened(self) -> Edition:
-        assistant = open_assistant(self._settings, self._embedder)
+        assistant = open_assistant(self._settings, self._embedder, self.model)
         return Edition(name_in_use(self._settings.index) or "", assistant)
 
     def _rebuild(self) -> None:

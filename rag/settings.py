@@ -22,6 +22,12 @@ _EXPECTED = {
     "WENCE_CORS_ORIGINS": "用逗号隔开的来源，例如 https://example.org",
     "WENCE_LOG_QUESTIONS": "true 或 false",
     "WENCE_TRUSTED_PROXIES": "用逗号隔开的地址，例如 10.0.0.2",
+    "WENCE_LLM_BASE_URL": "以 http:// 或 https:// 开头的地址，例如 http://127.0.0.1:11434/v1",
+    "WENCE_LLM_MODEL": "模型的名称",
+    "WENCE_LLM_API_KEY": "一个密钥",
+    "WENCE_LLM_TIMEOUT": "1 到 600 的秒数",
+    "WENCE_LLM_TOKENS_IN": "1000 到 200000 的整数",
+    "WENCE_LLM_TOKENS_OUT": "50 到 8000 的整数",
 }
 
 
@@ -34,6 +40,10 @@ class Settings(BaseModel):
     `cors_origins` the origins that a browser may call from (separated by commas), `log_questions`
     whether the log may hold the words of questions, `trusted_proxies` the addresses of proxies that
     may say for whom they ask (separated by commas).
+
+    `llm_base_url` and `llm_model` name a language model that words answers, behind an endpoint that
+    speaks as OpenAI's; without both there is none. `llm_timeout` is seconds to its first token,
+    `llm_tokens_in` and `llm_tokens_out` how much it may read and write at once.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,6 +58,12 @@ class Settings(BaseModel):
     cors_origins: str = ""
     log_questions: bool = False
     trusted_proxies: str = ""
+    llm_base_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]")
+    llm_model: str | None = Field(default=None, min_length=1, max_length=200)
+    llm_api_key: str | None = Field(default=None, min_length=1)
+    llm_timeout: float = Field(default=20, ge=1, le=600)
+    llm_tokens_in: int = Field(default=6000, ge=1000, le=200_000)
+    llm_tokens_out: int = Field(default=600, ge=50, le=8000)
 
     @property
     def origins(self) -> list[str]:
@@ -103,6 +119,8 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         if not value.strip():
             raise BadInput(f"环境变量 {name} 是空的。请填上值或取消设置。")
         given[name.removeprefix(_PREFIX).lower()] = value
+    if ("llm_model" in given) != ("llm_base_url" in given):
+        raise BadInput("WENCE_LLM_BASE_URL 和 WENCE_LLM_MODEL 要一起设置：地址和模型的名称。")
     try:
         return Settings.model_validate(given)
     except ValidationError as e:

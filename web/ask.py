@@ -12,7 +12,7 @@ from web import records
 from web.given import TheService, working
 from web.observed import note_answer, note_question
 from web.problems import problems
-from web.responses import STREAM, event, json_response, streamed
+from web.responses import STREAM, begun, event, json_response, streamed
 from web.shapes import FeedbackGiven, FeedbackKept, Question
 
 router = working("问答")
@@ -31,16 +31,23 @@ def ask(given: Question, request: Request, service: TheService) -> Response:
     note_question(request, given.question)
     profile = given.profile.model_dump() if given.profile else None
     region = chosen_region(given.region, profile)
-    answer = service.ask(given.question, given.turns, region)
+    answers = service.stream(given.question, given.turns, region)
+    if given.stream:
+        return streamed(_events(request, begun(answers)))
+    *_, answer = answers
     note_answer(request, answer)
-    return streamed(_events(answer)) if given.stream else json_response(answer_record(answer))
+    return json_response(answer_record(answer))
 
 
-def _events(answer: Answer) -> Iterator[bytes]:
-    """The answer in pieces, then each citation, then the whole."""
+def _events(request: Request, answers: Iterator[Answer]) -> Iterator[bytes]:
+    """The answer in pieces as they come, then each citation, then the whole."""
+    shown = ""
+    for answer in answers:
+        for line in answer.answer.removeprefix(shown).splitlines(keepends=True):
+            yield event({"text": line}, "token")
+        shown = answer.answer
+    note_answer(request, answer)
     record = answer_record(answer)
-    for line in answer.answer.splitlines(keepends=True):
-        yield event({"text": line}, "token")
     for citation in record["citations"]:
         yield event(citation, "citation")
     yield event(record, "done")

@@ -1,4 +1,4 @@
-"""wence for clients of OpenAI. No model answers: it is the answer of /v1/ask with its sources."""
+"""wence for clients of OpenAI: the answer of /v1/ask with its sources, whoever worded it."""
 
 import time
 import uuid
@@ -18,12 +18,11 @@ from web import openai
 from web.given import Id, TheService, keyed, working
 from web.observed import note_answer, note_question
 from web.problems import problems
-from web.responses import STREAM, event, json_response, streamed
+from web.responses import STREAM, begun, event, json_response, streamed
 from web.shapes import ChatRequest, UserMessage
 
 MODEL = "wence"
 _MOST_TURNS = 20
-_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 _MODEL = {"id": MODEL, "object": "model", "created": 0, "owned_by": "wence"}
 _NO_MODEL = "没有这个模型，只有 wence。"
 
@@ -56,8 +55,8 @@ async def model(model_id: Id) -> Response:
 @router.post(
     "/v1/chat/completions",
     summary="对话（OpenAI 兼容）",
-    description="最后一句用户的话是问题，先前的作为上文；系统和助手的话不看，不认识的参数不用。回答是原文的"
-    "摘录和出处，没有用语言模型，所以用量是 0。另有 `citations` 和 `wence`。",
+    description="最后一句用户的话是问题，先前的作为上文；系统和助手的话不看，不认识的参数不用。回答和出处与"
+    " /v1/ask 相同；用量是措辞的语言模型的，没有设置语言模型时是 0。另有 `citations` 和 `wence`。",
     response_model=openai.Completion,
     responses={**problems(400, 404, 413, 415), **STREAM},
 )
@@ -67,12 +66,13 @@ def chat(given: ChatRequest, request: Request, service: TheService) -> Response:
         raise HTTPException(404, _NO_MODEL)
     *turns, question = _said(given)
     note_question(request, question)
-    answer = service.ask(question, [t for t in turns if _is_usable(t)][-_MOST_TURNS:])
+    answers = service.stream(question, [t for t in turns if _is_usable(t)][-_MOST_TURNS:])
+    if given.stream:
+        with_usage = bool(given.stream_options and given.stream_options.include_usage)
+        return streamed(_chunks(request, begun(answers), with_usage))
+    *_, answer = answers
     note_answer(request, answer)
-    if not given.stream:
-        return json_response(_completion(answer))
-    with_usage = bool(given.stream_options and given.stream_options.include_usage)
-    return streamed(_chunks(answer, with_usage))
+    return json_response(_completion(answer))
 
 
 def _said(given: ChatRequest) -> list[str]:
@@ -93,19 +93,42 @@ def _is_usable(turn: str) -> bool:
 def _completion(answer: Answer) -> dict[str, Any]:
     message = {"role": "assistant", "content": answer_words(answer), "refusal": None}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
-    return _head("chat.completion") | {"choices": [choice], "usage": _USAGE} | _extra(answer)
+    told = {"choices": [choice], "usage": _usage(answer)}
+    return _head("chat.completion") | told | _extra(answer)
 
 
-def _chunks(answer: Answer, with_usage: bool) -> Iterator[bytes]:
-    """The role, the words in pieces, the end with what else is told, the usage, the mark."""
+def _usage(answer: Answer) -> dict[str, int]:
+    """The tokens that a model took; none where none was asked."""
+    read = answer.wording.tokens_in if answer.wording else 0
+    written = answer.wording.tokens_out if answer.wording else 0
+    return {
+        "prompt_tokens": read,
+        "completion_tokens": written,
+        "total_tokens": read + written,
+    }
+
+
+def _chunks(request: Request, answers: Iterator[Answer], with_usage: bool) -> Iterator[bytes]:
+    """The role, the words in pieces as they come, the end with what else is told, the usage, the
+    mark.
+    """
     head = _head("chat.completion.chunk") | ({"usage": None} if with_usage else {})
     yield event(head | _delta({"role": "assistant", "content": ""}))
-    for line in answer_words(answer).splitlines(keepends=True):
-        yield event(head | _delta({"content": line}))
+    shown = ""
+    for answer in answers:
+        yield from _pieces(head, answer.answer.removeprefix(shown))
+        shown = answer.answer
+    yield from _pieces(head, answer_words(answer).removeprefix(shown))
+    note_answer(request, answer)
     yield event(head | _delta({}, "stop") | _extra(answer))
     if with_usage:
-        yield event(head | {"choices": [], "usage": _USAGE})
+        yield event(head | {"choices": [], "usage": _usage(answer)})
     yield event("[DONE]")
+
+
+def _pieces(head: dict[str, Any], words: str) -> Iterator[bytes]:
+    for line in words.splitlines(keepends=True):
+        yield event(head | _delta({"content": line}))
 
 
 def _head(kind: str) -> dict[str, Any]:

@@ -7,18 +7,21 @@ import re
 import sys
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import structlog
 from fastapi.routing import APIRoute
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.core import CounterMetricFamily
+from prometheus_client.registry import Collector
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus.catalogue import Catalogue
 from rag.answer import Answer
+from rag.llm.tally import Tally
 from web.paths import template
 from web.problems import problem
 
@@ -31,10 +34,18 @@ _REJECTED = {413: "size", 429: "rate", 503: "busy"}
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
+# What the language model's tally holds, by the first part of its names.
+_OF_MODEL = {
+    "tokens": ("direction", "Tokens read and written by the language model"),
+    "sentences": ("outcome", "Sentences of the language model, as the guard judged them"),
+    "calls": ("outcome", "Calls of the language model"),
+}
+
+
 class Metrics:
     """The figures of one server, in a registry of its own."""
 
-    def __init__(self, catalogue: Callable[[], Catalogue]) -> None:
+    def __init__(self, catalogue: Callable[[], Catalogue], tally: Tally | None = None) -> None:
         self.registry = registry = CollectorRegistry()
         names = ("route", "method", "status")
         self.requests = Counter("wence_requests", "Requests answered", names, registry=registry)
@@ -56,6 +67,25 @@ class Metrics:
         notices.set_function(lambda: len(catalogue().notices))
         clauses = Gauge("wence_clauses", "Clauses in the library", registry=registry)
         clauses.set_function(lambda: sum(len(n.clauses) for n in catalogue().notices))
+        if tally is not None:
+            registry.register(ModelFigures(tally))
+
+
+class ModelFigures(Collector):
+    """What the language model took and gave, wherever it was asked."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """Each name of the tally (tokens_in) as a figure with a label (direction="in")."""
+        counts = self._tally.counts()
+        for kind, (label, about) in _OF_MODEL.items():
+            family = CounterMetricFamily(f"wence_llm_{kind}", about, labels=[label])
+            for name, count in counts.items():
+                if name.startswith(f"{kind}_"):
+                    family.add_metric([name.removeprefix(f"{kind}_")], count)
+            yield family
 
 
 def note_question(request: Request, question: str) -> None:

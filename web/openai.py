@@ -49,7 +49,7 @@ class Choice(BaseModel):
 
 
 class Usage(BaseModel):
-    """No model is used, so all are 0."""
+    """What the model that worded the answer took; 0 where none did."""
 
     model_config = ConfigDict(title="用量")
 

@@ -88,6 +88,21 @@ class Citation(BaseModel):
     targets_past: list[str] = Field(description="已经过去的目标时间")
 
 
+class Wording(BaseModel):
+    """What a language model had to do with an answer."""
+
+    model_config = ConfigDict(title="措辞")
+
+    model: str
+    sentences: int = Field(description="它写了几句")
+    kept: int = Field(description="原样通过核对的")
+    repaired: int = Field(description="由它改过一次后通过的")
+    replaced: int = Field(description="没有通过、以原文代替的")
+    failure: str | None = Field(description="没有写完的原因")
+    tokens_in: int
+    tokens_out: int
+
+
 class Answer(BaseModel):
     """An answer with its citations, or a refusal with its reason and the nearest clauses."""
 
@@ -103,7 +118,8 @@ class Answer(BaseModel):
     answer: str = Field(description="Markdown，出处写作 [1]、[2]")
     citations: list[Citation] = Field(description="拒答时为空")
     nearest: list[Citation] = Field(description="拒答时最接近的条款，不是回答")
-    generator: str
+    generator: str = Field(description="extractive（摘自原文）或 llm:模型（由模型措辞）")
+    wording: Wording | None = Field(description="语言模型写了多少、通过核对多少；没有用时为 null")
     timings_ms: dict[str, float]
 
 

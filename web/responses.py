@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Header, Query, Request
 from fastapi.responses import Response
 from fastapi.sse import EventSourceResponse, format_sse_event
+from starlette.concurrency import iterate_in_threadpool
 
+_Item = TypeVar("_Item")
 Limit = Annotated[int, Query(ge=1, le=200, description="最多几个")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="从第几个起，0 是第一个")]
 IfNoneMatch = Annotated[str | None, Header(max_length=2000, description="已有内容的 ETag")]
@@ -82,11 +85,16 @@ def event(data: Any, name: str | None = None) -> bytes:
     return format_sse_event(data_str=shown, event=name)
 
 
+def begun(items: Iterator[_Item]) -> Iterator[_Item]:
+    """The same items, the first of them made: what is wrong with a request is told before."""
+    return chain([next(items)], items)
+
+
 def streamed(events: Iterable[bytes]) -> Response:
     """Server-sent events, each sent as it comes."""
     return EventSourceResponse(_each(events), headers=_STREAM_HEADERS)
 
 
 async def _each(events: Iterable[bytes]) -> AsyncIterator[bytes]:
-    for one in events:
+    async for one in iterate_in_threadpool(events):
         yield one

@@ -12,10 +12,10 @@ _ENDING = re.compile(
     r"(?<![举试创主协承兴开申代通快联好易自外])办(?!理|法|公(?!室)|事|学|好|证|税|案|结|展|件|班|企|网)(?:公室)?|"
     r"(?<!部)署(?!名)|(?<=[政务育化输设源利业村防障商信安交传源])部(?!门|分|署|位|长|件|队|级)|"
     r"(?<=[\u4e00-\u9fff]{2})(?<![等关各的管两三几])部门|管委会|协会|联合会|工会|商会|供销(?:合作)?社|法院|检察院|国务院|"
-    r"海关|(?:人民|商业|开发|进出口|农业|工商|建设|交通|储蓄|农村)银行|中心|人民政府|(?<!国内)政府|党委|电视台|监管局|工商联|贸促会|残联|妇联"
+    r"海关|(?:人民|商业|开发|进出口|农业|工商|建设|交通|储蓄|农村)银行|中心|人民政府|政府(?!采购|性|投资|购买|网站|补贴|和社会)|党委|电视台|监管局|工商联|贸促会|残联|妇联"
 )
 _ROLE = re.compile(
-    r"(?P<lead>牵头|主办|主抓)|(?P<support>配合|协助|协同|协办|参与)|"
+    r"(?P<lead>(?:负责)?(?:牵头|主办|主抓))|(?P<support>(?:负责)?(?:配合|协助|协同|协办|参与))|"
     r"(?P<label>责任(?=单位|部门|机构|方|主体))|(?P<responsible>负责|主管|承担)"
 )
 _LABEL = re.compile(r"(?:负责)?(?:单位|部门|机构|方|主体)?(?:是|为|有|包括|[:：]|[—-]{1,2})+")
@@ -53,7 +53,10 @@ def roles(text: str, known: Sequence[str]) -> Iterator[Role]:
     for part in _CUT.split(text):
         marks = list(_ROLE.finditer(part))
         for i, m in enumerate(marks):
-            before, after = marks[i - 1] if i else None, marks[i + 1] if i + 1 < len(marks) else None
+            before, after = (
+                marks[i - 1] if i else None,
+                marks[i + 1] if i + 1 < len(marks) else None,
+            )
             label = _LABEL.match(part, m.end())
             if label:
                 where = part[label.end() : _end_of_labelled(part, label.end(), after)]
@@ -66,9 +69,7 @@ def roles(text: str, known: Sequence[str]) -> Iterator[Role]:
 def bodies_in(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """Those of the `known` bodies that a text names, in any spelling."""
     return tuple(
-        dict.fromkeys(
-            b for b in known if any(_as_written(s).search(text) for s in _spellings(b))
-        )
+        dict.fromkeys(b for b in known if any(_as_written(s).search(text) for s in _spellings(b)))
     )
 
 

@@ -1,4 +1,4 @@
-"""The dates of a text: how precise, which part of the year, and whether a time begins or ends there."""
+"""The dates of a text: how precise, of which part of a year, and what begins or ends there."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The figures of a text: values with their units and bounds, however they are written.
 
-五十万元, 50 万元 and 500,000元 are one figure; 不超过50万元 is another than 50万元, since a bound that
-is dropped makes a promise of a ceiling.
+五十万元 and 50 万元 are one figure; 不超过50万元 is another than 50万元, since a bound that is
+dropped makes a promise of a ceiling.
 """
 
 import re
@@ -15,11 +15,12 @@ import rjieba
 
 from corpus.numerals import to_int
 from rag.claims.dates import without_dates
-from rag.claims.phrases import Phrase, nearest, pairs, phrases
+from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases
 
 _HAN = "〇零一二两三四五六七八九十百千"
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
+_WHOLLY = 0.75
 _PLACE = 18  # characters before a figure in which its bound stands
 _CLASSIFIERS = "个|家|户|所|项|种|类|条|件|座|处|场|批|只|台|套|辆|份|间|款|幢|张|支|档|栋|艘|头"
 # What is written in several ways → one; all measure words count things alike.
@@ -43,6 +44,8 @@ _UNITS = {
     "平方米": r"(?:平方米|平米|㎡|m2)",
     "公里": "公里|千米",
     "吨": "吨",
+    "千瓦": "千瓦",
+    "公斤": "公斤|千克",
     "岁": "周?岁",
     "次": "次(?!数|日|月|年)",
     "成": "成(?![都立为员本果品功交年长分绩])",
@@ -52,36 +55,53 @@ _UNITS = {
     "个": rf"(?:{_CLASSIFIERS})(?!人信|体|性|税)",
 }
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values()))
-_NUMBER = rf"\d+(?:\.\d+)?[十百千]?[万亿]{{0,2}}|[{_HAN}][{_HAN}万亿]*(?:点[{_HAN}]+)?[万亿]{{0,2}}"
+_NUMBER = (
+    r"\d+(?:\.\d+)?(?:[十百]|千(?![瓦克米]))?[万亿]{0,2}|"
+    rf"[{_HAN}][{_HAN}万亿]*(?:点[{_HAN}]+)?[万亿]{{0,2}}"
+)
 _RANGE = rf"(?P<range>[-—－–~～至到]{{1,2}}(?=[\d{_HAN}]))"
 _FIGURE = re.compile(
     rf"(?P<part>[百千]分之)?(?P<n>{_NUMBER})(?P<about>[余多])?(?:{_RANGE}|(?:{_UNIT})?)"
 )
-_COUNT = re.compile(rf"[近前后每满约上下首这]?(?:{_FIGURE.pattern})内?")
+_COUNT = re.compile(rf"[近前后每满约上下首这]?(?:{_FIGURE.pattern})[内及]?")
 _REPEATED = re.compile(r"[(（]不?含$")  # 3次以上（含3次）
 _THIS_YEAR = re.compile(r"[上下同当每本]$")
 _A_YEAR = re.compile(r"年度|每年|逐年")
 _ITEM = re.compile("[、和与及]")
+_CONDITION = re.compile(r"^(?!按|给予|最高|每|单)(?:.*的[^的\d]{0,8}$|对|凡|符合|.*且)")
+_TARGET = re.compile(r"到\0|年均|力争|达到?")
 _LATIN = re.compile(r"[a-z]\d|\d[a-z]", re.IGNORECASE)
 _ORDINAL = re.compile(r"第$")
 _HALF = re.compile(r"减半|一半|半数|折半")
+_HALF_A_YEAR = re.compile(r"(?<![上下一二两三四五六七八九十每])半年")
+_SAME = {"成": (10, "%"), "年": (12, "月")}
 _MOST = re.compile(
-    r"(?:最[高多长大]|不得?(?:超过|高于|多于|大于)|不得?超|至多|不到|可[至达到]|上限|封顶|(?<![不得])(?:低于|少于|小于)|不足|[未不]满|限额)"
+    r"(?:最[高多长大]|不得?(?:超过|高于|多于|大于)|(?:未|没有?)超过|不得?超|至多|不到|可[至达到]|上限|封顶|(?<![不得])(?:低于|少于|小于)|不足|[未不]满|限额)"
     r"[^\d，。；、：,;:]{0,10}$"
 )
 _LEAST = re.compile(
-    r"(?:最[低少短小]|不得?(?:低于|少于|小于|短于)|至少|下限|(?<![不得])(?:超过|超出|高于|多于|大于)|(?<![不未])满|达到?|突破)"
+    r"(?:最[低少短小]|不得?(?:低于|少于|小于|短于)|至少|下限|(?<![不得未没有])(?:超过|超出|高于|多于|大于)|(?<![不未])满|突破)"
     r"[^\d，。；、：,;:]{0,10}$"
 )
+# 达到 is a target, or a threshold: both may be said of it.
+_REACHED = re.compile(r"达到?[^\d，。；、：,;:]{0,4}$")
 _ROUGHLY = re.compile(r"(?:大?约|近|将近)$")
-_MOST_AFTER = re.compile(r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以[下内]|之[内下]|内(?![容部地资外陆需])|封顶|为?上?限)")
+_MOST_AFTER = re.compile(
+    r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以[下内]|之[内下]|内(?![容部地资外陆需])|封顶|为?上?限)"
+)
 _LEAST_AFTER = re.compile(r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以上|起(?!草|步|点)|之上)")
 _ROUGHLY_AFTER = re.compile("左右|上下")
 
 
+_AND = ("、", "或", "和")
+_AT_LEAST = {"reached", "least", ""}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value, its unit ("" where none is said) and its bound: "most", "least", "about" or ""."""
+    """A value, its unit ("" where none is said) and its bound: "most", "least", "reached" (达到),
+    "about" or "".
+    """
 
     value: Decimal
     unit: str
@@ -93,7 +113,9 @@ class Figure:
         be any; a bound must be the same.
         """
         same_unit = self.unit == other.unit or not self.unit
-        return self.value == other.value and same_unit and self.bound == other.bound
+        bounds = {self.bound, other.bound}
+        same_bound = len(bounds) == 1 or ("reached" in bounds and bounds <= _AT_LEAST)
+        return self.value == other.value and same_unit and same_bound
 
 
 @lru_cache(maxsize=4096)
@@ -114,12 +136,14 @@ def counts_what_is_listed(figure: Figure, sentence: str) -> bool:
     """
     if figure.unit not in ("", "个", "级") or figure.printed[0] not in _HAN:
         return False
-    return any(len(_ITEM.split(p.text)) == figure.value for p in phrases(sentence))
+    listed = [len(_ITEM.split(p.text)) for p in phrases(sentence)]
+    _, _, behind = sentence.partition("：" if "：" in sentence else ":")
+    return figure.value in (*listed, len(phrases(behind, is_long=True)))
 
 
 def borne_out(text: str) -> tuple[Figure, ...]:
     """The figures that may be said of a text: its own; a year, where it speaks of each year."""
-    yearly = (Figure(Decimal(1), "年", "", m.group()) for m in _A_YEAR.finditer(text))
+    yearly = (Figure(Decimal(12), "月", "", m.group()) for m in _A_YEAR.finditer(text))
     return (*figures(text), *yearly)
 
 
@@ -130,12 +154,31 @@ def moved(sentence: str, text: str) -> tuple[str, ...]:
     ('50%',)
     """
     told, source = pairs(sentence), phrases(text)
-    retold = [p for p in source if len(p.pairs & told) >= _RETOLD * len(p.pairs)]
+    retold = [
+        p for p in source if "分别" in p.text or len(p.pairs & told) >= _WHOLLY * len(p.pairs)
+    ]
     return tuple(
         figure.printed
         for part in phrases(sentence)
         for figure in figures(part.text)
-        if _is_of_another(figure, nearest(part, source)) and not _is_in(figure, retold)
+        if _is_of_another(figure, nearest(part, source, ALL)) and not _is_in(figure, retold)
+    )
+
+
+def dropped(sentence: str, text: str) -> tuple[str, ...]:
+    """Figures that a sentence leaves out of a condition that it retells: 成立不满三年 is no detail.
+
+    >>> dropped("首次贷款的企业给予贴息", "对成立不满三年、首次贷款的企业，给予贴息")
+    ('三年',)
+    """
+    told, source = pairs(sentence), phrases(text)
+    values = {f.value for f in figures(sentence)}
+    return tuple(
+        figure.printed
+        for part in dict.fromkeys(p for own in phrases(sentence) for p in nearest(own, source, ALL))
+        if _CONDITION.search(part.text) and len(part.pairs & told) >= _RETOLD * len(part.pairs)
+        for figure in figures(part.text)
+        if figure.value not in values and not _TARGET.search(part.text)
     )
 
 
@@ -153,15 +196,31 @@ def _figures(plain: str) -> Iterator[Figure]:
     numerals = _numeral_places(plain)
     shared, end = "", 0
     found = [m for m in _FIGURE.finditer(plain) if _is_number(m, plain, numerals)]
-    for m, after in zip_longest(found, found[1:]):
-        unit = _unit(after) if m["range"] and after else _unit(m)
+    for m, unit in zip(found, _units(found, plain), strict=True):
         before = plain[max(0, m.start() - _PLACE) : m.start()]
-        goes_on = plain[end : m.start()] in ("", "、", "或", "和")
+        goes_on = plain[end : m.start()] in ("", *_AND)
         bound = _bound(before, plain[m.end() : m.end() + 6]) or (shared if goes_on else "")
         shared, end = bound, m.end()
-        tenths = unit == "成"
-        yield Figure(_value(m) * (10 if tenths else 1), "%" if tenths else unit, bound, m.group())
+        factor, unit = _SAME.get(unit, (1, unit))
+        yield Figure(_value(m) * factor, unit, bound, m.group())
     yield from (Figure(Decimal(50), "%", "", m.group()) for m in _HALF.finditer(plain))
+    for m in _HALF_A_YEAR.finditer(plain):
+        bound = _bound(plain[max(0, m.start() - _PLACE) : m.start()], plain[m.end() : m.end() + 6])
+        yield Figure(Decimal(6), "月", bound, m.group())
+
+
+def _units(found: Sequence[re.Match[str]], plain: str) -> list[str]:
+    """The unit of each, where it shares it with the next that one's."""
+    units: list[str] = []
+    for m, after in reversed([*zip_longest(found, found[1:])]):
+        units.append(units[-1] if after and _shares_unit(m, after, units[-1], plain) else _unit(m))
+    return units[::-1]
+
+
+def _shares_unit(m: re.Match[str], after: re.Match[str], unit: str, plain: str) -> bool:
+    """2 of 2-3年, and 1个 of 1个、1.5个和20个工作日."""
+    is_listed = plain[m.end() : after.start()] in _AND and _unit(m) in ("", "个")
+    return bool(m["range"]) or (is_listed and unit != "")
 
 
 def _is_number(m: re.Match[str], plain: str, numerals: set[int]) -> bool:
@@ -229,4 +288,6 @@ def _bound(before: str, after: str) -> str:
         return "least"
     if _MOST.search(before):
         return "most"
-    return "least" if _LEAST.search(before) else ""
+    if _LEAST.search(before):
+        return "least"
+    return "reached" if _REACHED.search(before) else ""

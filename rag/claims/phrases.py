@@ -14,6 +14,7 @@ _PUTTING = re.compile(
 _SHARED = 2  # pairs of characters that a part must share to be held against another
 _ALIKE = 0.3  # share of its pairs
 _NEARLY = 0.9  # of the best share: parts that are as near
+ALL = 1.0  # as near as the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ def phrases(text: str, is_long: bool = False) -> tuple[Phrase, ...]:
     return tuple(Phrase(m.group(), pairs(m.group())) for m in pattern.finditer(text))
 
 
-def nearest(phrase: Phrase, source: Sequence[Phrase]) -> tuple[Phrase, ...]:
+def nearest(
+    phrase: Phrase, source: Sequence[Phrase], nearly: float = _NEARLY
+) -> tuple[Phrase, ...]:
     """The parts of the text that share most with a phrase, and all that share nearly as much; none
     where nothing speaks of the same.
     """
@@ -43,7 +46,7 @@ def nearest(phrase: Phrase, source: Sequence[Phrase]) -> tuple[Phrase, ...]:
     best = max(shared, default=0)
     if best < _SHARED or best < _ALIKE * len(phrase.pairs):
         return ()
-    return tuple(o for o, n in zip(source, shared, strict=True) if n >= _NEARLY * best)
+    return tuple(o for o, n in zip(source, shared, strict=True) if n >= nearly * best)
 
 
 @lru_cache(maxsize=4096)

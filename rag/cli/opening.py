@@ -42,7 +42,8 @@ def open_all() -> "Assistant":
     with ThreadPoolExecutor(1) as pool:
         loading = pool.submit(embedder.encode_queries, ["预热"])
         from rag.assistant import open_assistant
+        from rag.llm.model import language_model
 
         loading.result()
     gc.enable()
-    return open_assistant(chosen, embedder)
+    return open_assistant(chosen, embedder, language_model(chosen))

@@ -45,7 +45,7 @@ class Offer:
 
 
 def _ask(service: Service, given: shapes.AskArguments) -> Told:
-    answer = service.ask(given.question, given.turns, given.region)
+    answer = service.extract(given.question, given.turns, given.region)
     warning = _REFUSED if answer.status == "refused" else ""
     cited = (*answer.citations, *answer.nearest)
     return Told(answer_record(answer), warning + answer_text(answer), cited)
