@@ -162,7 +162,7 @@ def test_a_bad_call_is_one_sentence(
 def test_an_answer_is_a_record_and_text(server: Server[Any], service: Service) -> None:
     question = "研发费用加计扣除多少？"
     result = _call(server, "ask", question=question, region="辽宁")
-    expected = json.loads(json.dumps(answer_record(service.ask(question, region="辽宁"))))
+    expected = json.loads(json.dumps(answer_record(service.extract(question, region="辽宁"))))
     record = result.structured_content
     assert {**record, "timings_ms": 0} == {**expected, "timings_ms": 0}
     (citation,) = record["citations"]
@@ -239,7 +239,7 @@ def test_what_was_not_foreseen_names_its_kind_alone(
     def break_down(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(service, "ask", break_down)
+    monkeypatch.setattr(service, "extract", break_down)
     result = _call(mcp_server(service, 8), "ask", question="研发")
     assert result.is_error and "RuntimeError" in _text(result) and "secret" not in _text(result)
 
@@ -254,7 +254,7 @@ def test_work_is_done_outside_of_the_event_loop(
         threads.append(threading.current_thread())
         return answer(*given)
 
-    monkeypatch.setattr(service, "ask", noted)
+    monkeypatch.setattr(service, "extract", noted)
     _call(mcp_server(service, 8), "ask", question="研发")
     assert threads and threading.main_thread() not in threads
 
@@ -391,13 +391,13 @@ def test_a_port_without_http_is_told(tmp_path: Path) -> None:
 def test_who_comes_beside_too_many_is_told_so(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer, go_on = service.ask("研发费用加计扣除多少？"), threading.Event()
+    answer, go_on = service.extract("研发费用加计扣除多少？"), threading.Event()
 
     def slow(*_: object) -> Answer:
         go_on.wait(30)
         return answer
 
-    monkeypatch.setattr(service, "ask", slow)
+    monkeypatch.setattr(service, "extract", slow)
     results: list[CallToolResult] = []
 
     async def call(client: Client) -> None:

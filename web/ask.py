@@ -31,10 +31,10 @@ def ask(given: Question, request: Request, service: TheService) -> Response:
     note_question(request, given.question)
     profile = given.profile.model_dump() if given.profile else None
     region = chosen_region(given.region, profile)
-    answers = service.stream(given.question, given.turns, region)
     if given.stream:
+        answers = service.stream(given.question, given.turns, region)
         return streamed(_events(request, begun(answers)))
-    *_, answer = answers
+    answer = service.ask(given.question, given.turns, region)
     note_answer(request, answer)
     return json_response(answer_record(answer))
 

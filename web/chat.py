@@ -66,11 +66,11 @@ def chat(given: ChatRequest, request: Request, service: TheService) -> Response:
         raise HTTPException(404, _NO_MODEL)
     *turns, question = _said(given)
     note_question(request, question)
-    answers = service.stream(question, [t for t in turns if _is_usable(t)][-_MOST_TURNS:])
+    usable = [t for t in turns if _is_usable(t)][-_MOST_TURNS:]
     if given.stream:
         with_usage = bool(given.stream_options and given.stream_options.include_usage)
-        return streamed(_chunks(request, begun(answers), with_usage))
-    *_, answer = answers
+        return streamed(_chunks(request, begun(service.stream(question, usable)), with_usage))
+    answer = service.ask(question, usable)
     note_answer(request, answer)
     return json_response(_completion(answer))
 

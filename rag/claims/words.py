@@ -4,7 +4,7 @@ narrow whom and what it is for.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,6 +12,7 @@ import rjieba
 
 from index.tokens import stop_words, word_list
 from rag.claims.figures import figures
+from rag.claims.phrases import Phrase, nearest, pairs, phrases
 from rag.evidence import synonyms
 
 # By part of speech (tags of jieba): things and what tells them apart 1, the rest half.
@@ -20,6 +21,10 @@ _LEAST = 0.55  # share of a sentence's words that must stand in the text
 _LEAST_OF_PART = 0.34  # of a part of it
 _PART_WEIGHT = 1.5  # weight from which a part is looked at by itself
 _NEARLY = 0.5  # share of a word's pairs of characters that must stand in the text
+_SAME = 0.75  # share of the pairs of a name that must stand where the text speaks of the same
+_BY = re.compile(
+    r"由(?P<who>[^，,。；]{2,10}?)(?:给予|承担|负担|安排|补贴|补助|奖励|出资|代缴|支付)"
+)
 _JOINED = re.compile("[和与及、委局厅]")  # 委和 is cut as a place
 _LATIN = re.compile(r"[a-z][a-z0-9]*", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -39,7 +44,12 @@ def unborne(sentence: str, text: str) -> tuple[str, ...]:
     >>> unborne("大型企业可以享受补贴", "对小微企业给予补贴")
     ('大型',)
     """
-    return (*_deciding(sentence, text), *_foreign(sentence, text), *_elsewhere(sentence, text))
+    return (
+        *_deciding(sentence, text),
+        *_foreign(sentence, text),
+        *_by_others(sentence, text),
+        *_elsewhere(sentence, text),
+    )
 
 
 def _deciding(sentence: str, text: str) -> Iterator[str]:
@@ -62,13 +72,30 @@ def _foreign(sentence: str, text: str) -> Iterator[str]:
     yield from (w for w in named if w not in text)
 
 
+def _by_others(sentence: str, text: str) -> Iterator[str]:
+    """Who is said to pay where the text, speaking of the same, names another: 由省级财政给予."""
+    for part in phrases(sentence):
+        if m := _BY.search(part.text):
+            own, told = pairs(m["who"]), _of_same(part, text)
+            if told and not any(len(own & p.pairs) >= _SAME * len(own) for p in told):
+                yield m["who"]
+
+
+def _of_same(part: Phrase, text: str) -> Sequence[Phrase]:
+    """What of the text holds a figure of a part, or else is nearest to it."""
+    values = {f.value for f in figures(part.text)}
+    source = phrases(text, is_long=True)
+    holding = [p for p in source if values & {f.value for f in figures(p.text)}]
+    return holding or nearest(part, source)
+
+
 def _elsewhere(sentence: str, text: str) -> Iterator[str]:
     """The parts that are about something else, or the whole."""
     parts = [p for p in _BETWEEN.split(sentence) if p]
     told = [(part, *_found(part, text)) for part in parts]
     yield from (p for p, w, found in told if w >= _PART_WEIGHT and found < _LEAST_OF_PART * w)
     weight, found = sum(w for _, w, _ in told), sum(f for *_, f in told)
-    if found < _LEAST * weight or not weight:
+    if found < _LEAST * weight or not (weight or figures(sentence)):
         yield sentence
 
 
@@ -94,6 +121,6 @@ def _weight(word: str, tag: str) -> float:
 def _share(word: str, text: str) -> float:
     if word in text or any(s in text for s in synonyms(word)):
         return 1.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    found = sum(p in text for p in pairs) / len(pairs)
+    own = [word[i : i + 2] for i in range(len(word) - 1)]
+    found = sum(p in text for p in own) / len(own)
     return found if found >= _NEARLY else 0.0
