@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 
 from corpus.catalogue import Located
 from corpus.model import Agencies, Measure
@@ -139,15 +138,15 @@ def _stretches(
     sentence: str, sources: Mapping[int, Source]
 ) -> Iterator[tuple[str, Sequence[Source]]]:
     """The words up to each group of handles, with the sources that they cite; what follows the
-    last belongs to it.
+    last is held against the same.
     """
-    groups = list(_HANDLES.finditer(sentence))
-    start = 0
-    for group, after in zip_longest(groups, groups[1:]):
-        end = group.start() if after else len(sentence)
-        text = _HANDLES.sub("", sentence[start:end])
-        yield _plain(text), [sources[n] for n in handles(group.group())]
+    start, cited = 0, list[Source]()
+    for group in _HANDLES.finditer(sentence):
+        cited = [sources[n] for n in handles(group.group())]
+        yield _plain(sentence[start : group.start()]), cited
         start = group.end()
+    if re.search(r"\w", sentence[start:]):
+        yield _plain(sentence[start:]), cited
 
 
 def _plain(text: str) -> str:
@@ -168,7 +167,8 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
     yield from _names(text, said, cited)
     plain = _without_names(text)
     yield from (Finding("mode", t) for t in modality.turned(plain, said))
-    yield from (Finding("words", w) for w in words.unborne(plain, f"{said}\n{where}"))
+    undated = dates.without_dates(plain)
+    yield from (Finding("words", w) for w in words.unborne(undated, f"{said}\n{where}"))
 
 
 def _of_several(text: str, cited: Sequence[Source]) -> Iterator[Finding]:

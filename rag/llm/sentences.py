@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-_SENTENCE = re.compile(
-    r"[^。！？!?\n]*[。！？!?\n]+[”’」』）)]*(?:\s*\[[^\[\]\n]{1,12}\])*(?=\s*[^\s\[”’」』）)。！？!?])"
-)
-_LAST = re.compile(r"[^。！？!?\n]*[。！？!?\n]+[”’」』）)]*(?:\s*\[[^\[\]\n]{1,12}\])*")
-_ENDED = re.compile(r"[。！？!?][”’」』）)]*(?:\s*\[[^\[\]\n]{1,12}\])*\s*$|\]\s*$")
+_END = r"(?:[。！？!?\n]|(?<=[A-Za-z])\.(?=\s|\[|$))+[”’」』）)]*"
+_CITED = r"(?:\s*[\[【][^\[\]【】\n]{1,12}[\]】])*"
+_BODY = r"(?:(?!(?<=[A-Za-z])\.[\s\[])[^。！？!?\n])*"
+# A sentence is whole once it is seen that no citation follows.
+_SENTENCE = re.compile(rf"{_BODY}{_END}{_CITED}(?=\s*[^\s\[【”’」』）)。！？!?])")
+_LAST = re.compile(rf"{_BODY}{_END}{_CITED}")
+_ENDED = re.compile(r"\]\s*$")
 _LONGEST = 600  # characters after which one is given out, ended or not
 
 

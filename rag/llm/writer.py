@@ -4,7 +4,7 @@ The notice's own sentences stand below in any case: what does not pass is replac
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.catalogue import Catalogue
@@ -15,10 +15,12 @@ from rag.guard import Finding, Source, findings, handles, source_of
 from rag.llm.asking import about, to_repair
 from rag.llm.model import LanguageModel, Unavailable, Usage, prompt
 from rag.llm.sentences import sentences
+from rag.understanding.instructions import speaks_to_a_model
 
 _MOST_SENTENCES = 12
 _MOST_REPAIRED = 3  # calls for one answer
 _TOKENS_OF_REPAIR = 200
+_SPOKEN_TO = "原文里有写给语言模型的话，没有让它措辞。"
 _MARKUP = re.compile(r"^\s*(?:[-*•·>]+|\d{1,2}[.、)）](?=\D)|#+|回答[：:])\s*|\*\*|__")
 _CITED = re.compile(r"((?:\s*\[\d+\])+)")
 
@@ -62,6 +64,9 @@ class Writer:
             c.rank: source_of(c.rank, self._catalogue.clause(c.clause["id"]), m)
             for c, m in zip(answer.citations, measures, strict=True)
         }
+        if any(speaks_to_a_model(self._clause_text(c)) for c in answer.citations):
+            yield replace(answer, wording=Wording(self.model.name, failure=_SPOKEN_TO))
+            return
         written = _Written(usage)
         for sentence in self._said(answer, measures, written):
             if passed := self._passed(sentence, answer, sources, written):
@@ -81,14 +86,12 @@ class Writer:
         pieces = self.model.stream(prompt("answer"), data, self._tokens_out, written.usage)
         said: set[str] = set()
         try:
-            for sentence in sentences(pieces):
+            for sentence in sentences(_until_it_fails(pieces, written)):
                 if sentence in said or len(said) >= _MOST_SENTENCES:
                     return  # a model that says the same again has nothing more to say
                 said.add(sentence)
                 written.sentences += 1
                 yield sentence
-        except Unavailable as e:
-            written.failure = str(e)
         finally:
             pieces.close()
 
@@ -172,6 +175,10 @@ class Writer:
             key=lambda m: min(m.span.end, quote.end) - max(m.span.start, quote.start),
         )
 
+    def _clause_text(self, citation: Citation) -> str:
+        located = self._catalogue.clause(citation.clause["id"])
+        return located.clause.span.of(located.notice.text)
+
     def _text(self, citation: Citation, measure: Measure, room: int) -> str:
         """What a measure says, or where it is too long the quote and what follows."""
         text = self._catalogue.clause(citation.clause["id"]).notice.text
@@ -191,6 +198,13 @@ def wording_note(wording: Wording) -> str:
             f"；它写的 {wording.sentences} 句中 {wording.replaced} 句未通过核对，以下面的原文为准"
         )
     return told + ("；它没有写完" if wording.failure else "")
+
+
+def _until_it_fails(pieces: Iterable[str], written: _Written) -> Iterator[str]:
+    try:
+        yield from pieces
+    except Unavailable as e:
+        written.failure = str(e)
 
 
 def _tidy(sentence: str) -> str:
