@@ -4,10 +4,10 @@ BIN := .venv/bin
 PORT ?= 7860
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test browser slow pictures lint eval bench reading fuzz calibrate clean
+.PHONY: help setup run test test-llm wording browser slow pictures lint eval bench reading fuzz calibrate clean
 
 help: ## show these commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/ready ## make the environment, the built-in model and the default index
 	@$(BIN)/python -m index.builtin
@@ -24,6 +24,13 @@ browser: setup tests/node_modules ## drive the page with Chromium; print how lon
 
 slow: setup ## run the tests that take minutes: 2,000 requests made from the API's description
 	@$(BIN)/pytest -m slow
+
+test-llm: setup ## install llama.cpp with a small model and ask it: nothing unsupported may show
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[llm]'
+	@$(BIN)/pytest -m llm -s
+
+wording: setup ## print what the guard of the language model lets through and stops (ROWS=50)
+	@$(BIN)/python -m eval.wording $(if $(ROWS),--rows $(ROWS))
 
 pictures: setup ## take the README's pictures from the real page, or all of them (OUT=folder)
 	@$(BIN)/python -m tests.pictures $(or $(OUT),docs/pictures ask-light match-light map-light)

@@ -14,8 +14,8 @@ class Liar:
     sent in `asked`.
 
     A line is text, told in small pieces; bytes, sent as they are; or an exception to its kind:
-    "SILENT" says nothing, "DRIP" sends comments alone, "ENDLESS" never stops, "HALF" breaks off in
-    the middle, "500" fails.
+    "SILENT" says nothing, "DRIP" sends comments alone, "ENDLESS" never stops, "SLOW" takes its
+    time, "HALF" breaks off in the middle, "500" fails.
     """
 
     def __init__(self) -> None:
@@ -72,6 +72,10 @@ def lying() -> Iterator[tuple[Liar, str]]:
                 while not liar.stop.is_set():
                     self.wfile.write(chunk("企业可以享受一亿元补贴。[1]"))
                     time.sleep(0.001)
+            elif line.startswith("SLOW"):
+                for piece in _pieces(line.removeprefix("SLOW")):
+                    self.wfile.write(piece)
+                    time.sleep(0.05)
             elif line.startswith("HALF"):
                 said = line.removeprefix("HALF")
                 for i in range(0, len(said), 3):

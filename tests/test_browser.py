@@ -12,10 +12,18 @@ from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import ADMIN_KEY, ask, chromium, page_of, serving, tab
+from tests.liar import lying
 
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.server]
 
 _TIMES = 5
+_WATCHED = """() => {
+    window.shown = [];
+    new MutationObserver(() => {
+        const text = document.querySelector('.answer')?.innerText;
+        if (text && text !== window.shown.at(-1)) window.shown.push(text);
+    }).observe(document.querySelector('#chat'), {subtree: true, childList: true});
+}"""
 _NOTICE = (
     "海南省关于支持海洋牧场的若干措施\n\n（一）建设补助。对新建深海网箱的企业给予20万元补助"
     "<script>window.ran = 1</script>，**不是**粗体。（责任单位：省农业农村厅）\n"
@@ -92,18 +100,28 @@ def test_how_long_a_new_user_waits(
         )
 
 
-def test_an_answer_comes_in_pieces(page: Page) -> None:
-    page.evaluate(
-        """() => {
-            window.sizes = new Set();
-            new MutationObserver(() => {
-                const answer = document.querySelector('.answer');
-                if (answer) window.sizes.add(answer.innerText.length);
-            }).observe(document.querySelector('#chat'), {subtree: true, childList: true});
-        }"""
-    )
-    ask(page, "省商务厅牵头哪些事？")
-    assert page.evaluate("window.sizes.size") > 1
+def test_an_answer_comes_as_a_model_words_it(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Sentence by sentence, its sources beside it; what does not pass is never shown."""
+    true = "未形成无形资产的，按照研究开发费的50%在计算应纳税所得额时加计扣除。[1]"
+    lie, lead = "每家企业补贴一亿元。[1]", "牵头部门是省科技厅。[1]"
+    home = tmp_path_factory.mktemp("worded")
+    with (
+        lying() as (liar, llm),
+        serving(home, llm_base_url=llm, llm_model="liar") as address,
+        page_of(browser, address) as page,
+    ):
+        liar.lines = [f"SLOW{true}{lie}{lead}", lie]
+        page.evaluate(_WATCHED)
+        ask(page, "辽宁研发费用加计扣除多少？")
+        shown = page.evaluate("window.shown")
+        assert len(shown) > 2 and not any("一亿元" in text for text in shown)
+        expect(page.locator(".answer")).to_contain_text("3 句中 1 句未通过核对")
+        expect(page.locator(".answer .made")).to_contain_text("由语言模型 liar 措辞")
+        expect(page.locator(".answer blockquote")).to_contain_text("150%摊销")
+        page.locator(".answer .chip").first.click()
+        expect(page.locator(".source:target mark")).to_contain_text("50%")
 
 
 def test_each_chip_goes_to_its_own_source(page: Page) -> None:
