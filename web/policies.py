@@ -11,7 +11,7 @@ from rag.compare import comparison_record
 from rag.match import report_record
 from rag.matching.describe import understood
 from rag.responsibility import agency_record, duties_record, notices_of
-from web import records, reports
+from web import reports
 from web.given import TheService, working
 from web.problems import problems
 from web.responses import Limit, Offset, json_response, links, paged
@@ -57,7 +57,7 @@ def compare(given: Subject, service: TheService) -> Response:
     "/v1/agencies",
     summary="全部机构",
     description="通知写到的机构，各种写法合在一起，任务多的在前。",
-    response_model=records.AgencyList,
+    response_model=reports.AgencyList,
 )
 def agencies(
     request: Request,
@@ -77,7 +77,7 @@ def agencies(
     "/v1/agencies/{name}",
     summary="一个机构的全部任务",
     description="按角色计数，一项不少；写今天的名称也可以。",
-    response_model=records.Duties,
+    response_model=reports.Duties,
     responses=problems(404),
 )
 def agency(name: _Name, service: TheService, region: Region = None, role: _Role = None) -> Response:

@@ -6,8 +6,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-_Role = Literal["lead", "support", "responsible"]
-
 
 class Agencies(BaseModel):
     """Bodies by role."""
@@ -263,48 +261,3 @@ class Notices(Paged):
     model_config = ConfigDict(title="通知列表")
 
     notices: list[ListedNotice]
-
-
-class Agency(BaseModel):
-    """An agency in all its spellings, with how many duties it has in each role."""
-
-    model_config = ConfigDict(title="机构")
-
-    name: str
-    names: list[str]
-    region: str | None
-    total: int
-    counts: dict[_Role, int]
-
-
-class AgencyList(Paged):
-    """A part of the list of agencies."""
-
-    model_config = ConfigDict(title="机构列表")
-
-    agencies: list[Agency]
-
-
-class Duty(BaseModel):
-    """A measure that an agency has a role in."""
-
-    model_config = ConfigDict(title="一项任务")
-
-    role: _Role
-    role_name: str
-    measure_id: str
-    text: str
-    citation: Citation
-
-
-class Duties(BaseModel):
-    """Every duty of an agency, complete and counted."""
-
-    model_config = ConfigDict(title="机构的全部任务")
-
-    agency: str
-    names: list[str] = Field(description="它在通知里的各种写法")
-    today: list[str] = Field(description="今天承担职责的部门")
-    total: int
-    counts: dict[_Role, int]
-    measures: list[Duty]

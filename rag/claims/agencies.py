@@ -98,7 +98,8 @@ def _end_of_labelled(part: str, start: int, after: re.Match[str] | None) -> int:
         return len(part)
     if _LABEL.match(part, after.end()):
         return after.start()
-    return max(part.rfind(comma, start, after.start()) for comma in "，,") % (len(part) + 1)
+    comma = max(part.rfind(c, start, after.start()) for c in "，,")
+    return comma if comma > start else after.start()
 
 
 def _start_of_listed(part: str, before: re.Match[str] | None, end: int) -> int:

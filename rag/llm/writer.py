@@ -6,6 +6,7 @@ The notice's own sentences stand below in any case: what does not pass is replac
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from corpus.catalogue import Catalogue
 from corpus.model import Measure, Span
@@ -20,6 +21,7 @@ from rag.understanding.instructions import speaks_to_a_model
 _MOST_SENTENCES = 12
 _MOST_REPAIRED = 3  # calls for one answer
 _TOKENS_OF_REPAIR = 200
+_MOST_S = 60  # after which nothing more is asked of the model for one answer
 _SPOKEN_TO = "原文里有写给语言模型的话，没有让它措辞。"
 _MARKUP = re.compile(r"^\s*(?:[-*•·>]+|\d{1,2}[.、)）](?=\D)|#+|回答[：:])\s*|\*\*|__")
 _CITED = re.compile(r"((?:\s*\[\d+\])+)")
@@ -36,10 +38,17 @@ class _Written:
     repaired: int = 0
     tried: int = 0
     failure: str | None = None
+    end: float = field(default_factory=lambda: monotonic() + _MOST_S)
 
     @property
     def text(self) -> str:
+        """The words that passed."""
         return "".join(self.passed)
+
+    @property
+    def may_try(self) -> bool:
+        """Whether the model may be asked to mend a sentence."""
+        return self.tried < _MOST_REPAIRED and not self.failure and monotonic() < self.end
 
 
 class Writer:
@@ -124,7 +133,7 @@ class Writer:
         """
         cited = next((c for c in answer.citations if c.rank in handles(sentence)), None)
         is_bare = any(f.kind == "citation" for f in wrong)
-        if cited is None or is_bare or written.tried >= _MOST_REPAIRED or written.failure:
+        if cited is None or is_bare or not written.may_try:
             return None
         written.tried += 1
         data = to_repair(sentence, cited, self._text(cited, self._measure(cited), 1000))

@@ -132,7 +132,7 @@ OFFERS = {
         "today 是机构改革后的名称。任务很多时，可用 region 和 role 缩小范围。"
         "问某一件事由谁负责，请用 ask。",
         shapes.AgencyArguments,
-        records.Duties,
+        reports.Duties,
         _agency,
     ),
     "get_clause": Offer(
