@@ -129,7 +129,8 @@ def test_every_quote_is_verbatim(assistant: Assistant) -> None:
 def test_every_stage_is_timed(assistant: Assistant) -> None:
     timings = assistant.ask("加计扣除多少？").timings_ms
     assert set(timings) == {*STAGES, "total"}
-    assert sum(timings.values()) - timings["total"] == pytest.approx(timings["total"], abs=0.1)
+    stages = sum(timings[stage] for stage in STAGES)
+    assert 0 < stages <= timings["total"] + 0.1
 
 
 def test_search_ranks_clauses_once_each(assistant: Assistant) -> None:

@@ -123,7 +123,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in comparable form (folded), dates left out.
 
     >>> [(str(f.value), f.unit, f.bound) for f in figures("最高给予五十万元，按50%计，3年以内")]
-    [('500000', '元', 'most'), ('50', '%', ''), ('3', '年', 'most')]
+    [('500000', '元', 'most'), ('50', '%', ''), ('36', '月', 'most')]
     """
     return tuple(_figures(without_dates(text)))
 
@@ -168,7 +168,7 @@ def moved(sentence: str, text: str) -> tuple[str, ...]:
 def dropped(sentence: str, text: str) -> tuple[str, ...]:
     """Figures that a sentence leaves out of a condition that it retells: 成立不满三年 is no detail.
 
-    >>> dropped("首次贷款的企业给予贴息", "对成立不满三年、首次贷款的企业，给予贴息")
+    >>> dropped("首次贷款的小微企业获得贴息", "对成立满三年、首次贷款的小微企业给予贴息")
     ('三年',)
     """
     told, source = pairs(sentence), phrases(text)

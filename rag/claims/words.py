@@ -42,7 +42,7 @@ def unborne(sentence: str, text: str) -> tuple[str, ...]:
     >>> unborne("小微企业可以享受补贴", "对小微企业给予补贴")
     ()
     >>> unborne("大型企业可以享受补贴", "对小微企业给予补贴")
-    ('大型',)
+    ('大型', '大型企业可以享受补贴')
     """
     return (
         *_deciding(sentence, text),
