@@ -17,7 +17,7 @@ from rag.settings import Settings
 from tests.llama import MODEL, llama
 
 _MISSING = "no llama.cpp: `make test-llm` installs it with a small model"
-_EVERY = 36  # of the gold questions; `make wording` asks them all
+_EVERY = 48  # of the gold questions; `make wording` asks them all
 _TOKENS = 150  # a base model never stops by itself
 _S = 120.0  # a machine that does other things besides
 
