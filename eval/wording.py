@@ -8,7 +8,6 @@ import json
 import re
 import statistics
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +22,12 @@ from corpus.library import default_notices
 from corpus.model import Measure, Notice
 from corpus.reading import read_text
 from eval.command import default_gold
-from eval.goldset import Row, load
+from eval.goldset import Row, load, plain
 from eval.statistics import Estimate, proportion
 from index.embed import embedder_for
 from rag.answer import Answer
 from rag.assistant import Assistant, open_assistant
+from rag.document import unescaped
 from rag.guard import Finding, Source, findings, handles, source_of
 from rag.llm.model import language_model
 from rag.settings import settings
@@ -122,12 +122,12 @@ def unsupported(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
     said = re.split(r"(?<=[。！？])(?!\s*\[)|(?<=\])(?![\[。])", words.rpartition("（以上由")[0])
     bodies = {b for n in catalogue.notices for c in n.clauses for m in c.measures
               for b in m.agencies.bodies}  # fmt: skip
-    texts = {c.rank: _plain(_whole(catalogue.clause(c.clause["id"]))) for c in answer.citations}
+    texts = {c.rank: plain(_whole(catalogue.clause(c.clause["id"]))) for c in answer.citations}
     for sentence in said:
         text = "".join(texts.get(rank, "") for rank in handles(sentence))
-        plain = _plain(_HANDLES.sub("", sentence))
-        yield from (f for f in _FIGURE.findall(plain) if f not in text)
-        yield from (b for b in bodies if _plain(b) in plain and _plain(b) not in text)
+        told = plain(unescaped(_HANDLES.sub("", sentence)))
+        yield from (f for f in _FIGURE.findall(told) if f not in text)
+        yield from (b for b in bodies if plain(b) in told and plain(b) not in text)
 
 
 def _whole(located: Located) -> str:
@@ -137,10 +137,6 @@ def _whole(located: Located) -> str:
     known = (notice.metadata.title, notice.metadata.number, notice.metadata.issued_on)
     full = (b for m in clause.measures for b in m.agencies.bodies)
     return "\n".join([*(s.of(notice.text) for s in spans), *filter(None, known), *full])
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text.replace("\\", "")).split())
 
 
 def guard_text() -> str:

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue
 from corpus.regions import places_in
@@ -15,12 +16,13 @@ from rag.chain import STAGES, State, Turn, answering_chain
 from rag.evidence import asked, widening
 from rag.history import standalone
 from rag.llm.model import LanguageModel, Usage
-from rag.llm.reading import made_standalone, official_terms
-from rag.llm.writer import Writer
 from rag.question import Question, checked
 from rag.region import checked_region
 from rag.settings import Settings
 from rag.understanding.spelling import Speller
+
+if TYPE_CHECKING:
+    from rag.llm.writer import Writer
 
 _PERHAPS_MISREAD = ("not_in_corpus", "off_topic", "unclear")
 _MOST_NEAREST = 3
@@ -67,7 +69,7 @@ class Assistant:
         self.catalogue = Catalogue(index.notices)
         self._speller = Speller(lambda: index.vocabulary)
         self._model = model
-        self._writer = Writer(model, self.catalogue, tokens_out) if model else None
+        self._writer = _writer(model, self.catalogue, tokens_out) if model else None
 
     def ask(self, question: str, turns: Sequence[str] = (), region: str | None = None) -> Answer:
         """The answer to a question; `turns` are the conversation's earlier questions.
@@ -115,6 +117,8 @@ class Assistant:
     def _first_reading(self, given: Turn, usage: Usage | None) -> _Reading:
         """A follow-up as the model makes it stand alone, or else as the rules do."""
         if self._model and usage and _leans(given):
+            from rag.llm.reading import made_standalone
+
             meant = made_standalone(self._model, given["question"], given["turns"], usage)
             if meant and not (reading := self._asked({**given, "meant": meant})).is_refused:
                 return reading
@@ -126,6 +130,8 @@ class Assistant:
         """
         if self._model is None or usage is None:
             return reading
+        from rag.llm.reading import official_terms
+
         terms = official_terms(self._model, reading.answer.standalone, self._is_known, usage)
         if not terms:
             return reading
@@ -191,6 +197,13 @@ def open_assistant(
         rebuild(Library(settings.library).open(), settings.index, embedder)
     index = HybridIndex(load(settings.index, embedder.name), embedder)
     return Assistant(index, model, settings.llm_tokens_out)
+
+
+def _writer(model: LanguageModel, catalogue: Catalogue, tokens_out: int) -> "Writer":
+    """Loaded where there is a model: the guard's tables would slow every question without one."""
+    from rag.llm.writer import Writer
+
+    return Writer(model, catalogue, tokens_out)
 
 
 def _given(question: str, turns: Sequence[str], region: str | None) -> Turn:

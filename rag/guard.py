@@ -28,6 +28,13 @@ _ODD = re.compile(
 # The mark of a list, and bold: what they mark is looked at, and not they.
 _MARKUP = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）])\s*(?=\D)|\*\*|^#+\s*")
 _GAP = re.compile(r"(?<=[\d\u4e00-\u9fff])[ \t\u3000]+(?=[\d\u4e00-\u9fff%])")
+# The roles that bear out one claimed: 负责 may be said of the lead, 责任单位 is a role of its own.
+_FITTING = {
+    "lead": ("lead",),
+    "support": ("support",),
+    "label": ("responsible", "label"),
+    "responsible": ("responsible", "label", "lead"),
+}
 _ISSUED = re.compile(
     r"发布|印发|发文|出台|公布|成文|生效|施行|有效期|执行|日的[^，。]{0,8}(?:意见|通知|文件|方案|办法|规定|措施)"
 )
@@ -53,7 +60,6 @@ class Source:
     number: str | None
     clause: int
     dates: tuple[str, ...]
-    region: str | None
     agencies: Agencies
 
     @cached_property
@@ -93,7 +99,6 @@ def source_of(rank: int, located: Located, measure: Measure) -> Source:
         number=known.number,
         clause=clause.number,
         dates=tuple(d for d in (known.issued_on, known.effective_from, known.effective_until) if d),
-        region=known.region,
         agencies=measure.agencies,
     )
 
@@ -160,15 +165,15 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
         yield from _of_several(text, cited)
         return
     said = "\n".join(s.text for s in cited)
-    where = "\n".join(s.where for s in cited)
+    around = "\n".join([said, *(s.where for s in cited)])
     yield from _figures(text, said)
     yield from _dates(text, said, cited)
-    yield from _agencies(text, said, where, cited)
-    yield from _names(text, said, cited)
+    yield from _agencies(text, around, cited)
+    yield from _names(text, said, around, cited)
     plain = _without_names(text)
     yield from (Finding("mode", t) for t in modality.turned(plain, said))
     undated = dates.without_dates(plain)
-    yield from (Finding("words", w) for w in words.unborne(undated, f"{said}\n{where}"))
+    yield from (Finding("words", w) for w in words.unborne(undated, around))
 
 
 def _of_several(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
@@ -196,10 +201,10 @@ def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
             yield Finding("date", day.printed)
 
 
-def _agencies(text: str, said: str, where: str, cited: Sequence[Source]) -> Iterator[Finding]:
+def _agencies(text: str, around: str, cited: Sequence[Source]) -> Iterator[Finding]:
     known = tuple(dict.fromkeys(fold(b) for s in cited for b in s.agencies.bodies))
     for name in mentions(text, known):
-        if not any(name[i:] in f"{said}\n{where}" for i in range(max(1, len(name) - 3))):
+        if not any(name[i:] in around for i in range(max(1, len(name) - 3))):
             yield Finding("agency", name)
     own = {Role(fold(r.body), r.role) for s in cited for r in s.given}
     for role in roles(text, known):
@@ -208,17 +213,10 @@ def _agencies(text: str, said: str, where: str, cited: Sequence[Source]) -> Iter
 
 
 def _is_borne_out(claimed: Role, own: set[Role]) -> bool:
-    """负责 may be said of the lead, too; 责任单位 is a role of its own."""
-    fitting = {
-        "lead": ("lead",),
-        "support": ("support",),
-        "label": ("responsible", "label"),
-        "responsible": ("responsible", "label", "lead"),
-    }[claimed.role]
-    return any(Role(claimed.body, role) in own for role in fitting)
+    return any(Role(claimed.body, role) in own for role in _FITTING[claimed.role])
 
 
-def _names(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
+def _names(text: str, said: str, around: str, cited: Sequence[Source]) -> Iterator[Finding]:
     titles = [t for s in cited for t in s.titles]
     for title in names.titles(text):
         if title not in said and not any(title in t for t in titles):
@@ -227,14 +225,13 @@ def _names(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
     for number in names.numbers(text):
         if not any(number.endswith(n) or n.endswith(number) for n in numbers):
             yield Finding("notice", number)
-    where = f"{said}\n" + "\n".join(s.where for s in cited)
     yield from (
-        Finding("quote", q) for q in _QUOTED.findall(text) if q.rstrip("，。；") not in where
+        Finding("quote", q) for q in _QUOTED.findall(text) if q.rstrip("，。；") not in around
     )
     own = {s.clause for s in cited} | set(names.clauses(said))
     yield from (Finding("clause", str(n)) for n in names.clauses(text) if n not in own)
-    yield from (Finding("clause", c) for c in names.chapters(text) if c not in where)
-    known = names.places(where)
+    yield from (Finding("clause", c) for c in names.chapters(text) if c not in around)
+    known = names.places(around)
     yield from (Finding("place", p) for p in names.places(text) if p not in known)
 
 

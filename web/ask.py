@@ -12,7 +12,7 @@ from web import records
 from web.given import TheService, working
 from web.observed import note_answer, note_question
 from web.problems import problems
-from web.responses import STREAM, begun, event, json_response, streamed
+from web.responses import STREAM, begun, event, grown, json_response, streamed
 from web.shapes import FeedbackGiven, FeedbackKept, Question
 
 router = working("问答")
@@ -41,11 +41,7 @@ def ask(given: Question, request: Request, service: TheService) -> Response:
 
 def _events(request: Request, answers: Iterator[Answer]) -> Iterator[bytes]:
     """The answer in pieces as they come, then each citation, then the whole."""
-    shown = ""
-    for answer in answers:
-        for line in answer.answer.removeprefix(shown).splitlines(keepends=True):
-            yield event({"text": line}, "token")
-        shown = answer.answer
+    answer = yield from grown(answers, lambda line: event({"text": line}, "token"))
     note_answer(request, answer)
     record = answer_record(answer)
     for citation in record["citations"]:

@@ -18,7 +18,7 @@ from web import openai
 from web.given import Id, TheService, keyed, working
 from web.observed import note_answer, note_question
 from web.problems import problems
-from web.responses import STREAM, begun, event, json_response, streamed
+from web.responses import STREAM, begun, event, grown, json_response, lines_of, streamed
 from web.shapes import ChatRequest, UserMessage
 
 MODEL = "wence"
@@ -114,21 +114,17 @@ def _chunks(request: Request, answers: Iterator[Answer], with_usage: bool) -> It
     """
     head = _head("chat.completion.chunk") | ({"usage": None} if with_usage else {})
     yield event(head | _delta({"role": "assistant", "content": ""}))
-    shown = ""
-    for answer in answers:
-        yield from _pieces(head, answer.answer.removeprefix(shown))
-        shown = answer.answer
-    yield from _pieces(head, answer_words(answer).removeprefix(shown))
+
+    def piece(line: str) -> bytes:
+        return event(head | _delta({"content": line}))
+
+    answer = yield from grown(answers, piece)
+    yield from map(piece, lines_of(answer_words(answer), answer.answer))
     note_answer(request, answer)
     yield event(head | _delta({}, "stop") | _extra(answer))
     if with_usage:
         yield event(head | {"choices": [], "usage": _usage(answer)})
     yield event("[DONE]")
-
-
-def _pieces(head: dict[str, Any], words: str) -> Iterator[bytes]:
-    for line in words.splitlines(keepends=True):
-        yield event(head | _delta({"content": line}))
 
 
 def _head(kind: str) -> dict[str, Any]:

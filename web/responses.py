@@ -2,7 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from itertools import chain
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
@@ -11,6 +19,8 @@ from fastapi import Header, Query, Request
 from fastapi.responses import Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from starlette.concurrency import iterate_in_threadpool
+
+from rag.answer import Answer
 
 _Item = TypeVar("_Item")
 Limit = Annotated[int, Query(ge=1, le=200, description="最多几个")]
@@ -88,6 +98,26 @@ def event(data: Any, name: str | None = None) -> bytes:
 def begun(items: Iterator[_Item]) -> Iterator[_Item]:
     """The same items, the first of them made: what is wrong with a request is told before."""
     return chain([next(items)], items)
+
+
+def grown(
+    answers: Iterable[Answer], told: Callable[[str], bytes]
+) -> Generator[bytes, None, Answer]:
+    """Each line of an answer as it comes, as `told` tells it; returns the whole answer."""
+    shown = ""
+    for answer in answers:
+        yield from map(told, lines_of(answer.answer, shown))
+        shown = answer.answer
+    return answer
+
+
+def lines_of(words: str, shown: str) -> list[str]:
+    """The lines of a text behind what of it was shown.
+
+    >>> lines_of("甲。\\n乙。", "甲。")
+    ['\\n', '乙。']
+    """
+    return words.removeprefix(shown).splitlines(keepends=True)
 
 
 def streamed(events: Iterable[bytes]) -> Response:

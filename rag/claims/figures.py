@@ -60,9 +60,7 @@ _NUMBER = (
     rf"[{_HAN}][{_HAN}万亿]*(?:点[{_HAN}]+)?[万亿]{{0,2}}"
 )
 _RANGE = rf"(?P<range>[-—－–~～至到]{{1,2}}(?=[\d{_HAN}]))"
-_FIGURE = re.compile(
-    rf"(?P<part>[百千]分之)?(?P<n>{_NUMBER})(?P<about>[余多])?(?:{_RANGE}|(?:{_UNIT})?)"
-)
+_FIGURE = re.compile(rf"(?P<part>[百千]分之)?(?P<n>{_NUMBER})[余多]?(?:{_RANGE}|(?:{_UNIT})?)")
 _COUNT = re.compile(rf"[近前后每满约上下首这]?(?:{_FIGURE.pattern})[内及]?")
 _REPEATED = re.compile(r"[(（]不?含$")  # 3次以上（含3次）
 _THIS_YEAR = re.compile(r"[上下同当每本]$")
@@ -91,8 +89,6 @@ _MOST_AFTER = re.compile(
 )
 _LEAST_AFTER = re.compile(r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以上|起(?!草|步|点)|之上)")
 _ROUGHLY_AFTER = re.compile("左右|上下")
-
-
 _AND = ("、", "或", "和")
 _AT_LEAST = {"reached", "least", ""}
 
@@ -202,7 +198,7 @@ def _figures(plain: str) -> Iterator[Figure]:
         bound = _bound(before, plain[m.end() : m.end() + 6]) or (shared if goes_on else "")
         shared, end = bound, m.end()
         factor, unit = _SAME.get(unit, (1, unit))
-        yield Figure(_value(m) * factor, unit, bound, m.group())
+        yield Figure(_number(m["n"]) * factor, unit, bound, m.group())
     yield from (Figure(Decimal(50), "%", "", m.group()) for m in _HALF.finditer(plain))
     for m in _HALF_A_YEAR.finditer(plain):
         bound = _bound(plain[max(0, m.start() - _PLACE) : m.start()], plain[m.end() : m.end() + 6])
@@ -248,10 +244,6 @@ def _numeral_places(plain: str) -> set[int]:
             places |= set(range(at, at + len(word)))
         at += len(word)
     return places
-
-
-def _value(m: re.Match[str]) -> Decimal:
-    return _number(m["n"])
 
 
 def _number(printed: str) -> Decimal:

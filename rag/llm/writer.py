@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, Located
 from corpus.model import Measure, Span
 from rag.answer import Answer, Citation, Wording
 from rag.document import escaped
@@ -21,10 +21,37 @@ from rag.understanding.instructions import speaks_to_a_model
 _MOST_SENTENCES = 12
 _MOST_REPAIRED = 3  # calls for one answer
 _TOKENS_OF_REPAIR = 200
+_ROOM_OF_REPAIR = 1000  # characters of the measure
 _MOST_S = 60  # after which nothing more is asked of the model for one answer
 _SPOKEN_TO = "原文里有写给语言模型的话，没有让它措辞。"
 _MARKUP = re.compile(r"^\s*(?:[-*•·>]+|\d{1,2}[.、)）](?=\D)|#+|回答[：:])\s*|\*\*|__")
 _CITED = re.compile(r"((?:\s*\[\d+\])+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation with the clause and the measure that it is of."""
+
+    citation: Citation
+    located: Located
+    measure: Measure
+
+    @property
+    def source(self) -> Source:
+        """What the guard holds sentences against."""
+        return source_of(self.citation.rank, self.located, self.measure)
+
+    @property
+    def speaks_to_a_model(self) -> bool:
+        """Whether its clause does."""
+        return speaks_to_a_model(self.located.clause.span.of(self.located.notice.text))
+
+    def text(self, room: int) -> str:
+        """What the measure says, or where it is too long the quote and what follows."""
+        text = self.located.notice.text
+        whole = self.measure.span.of(text)
+        start = self.citation.start
+        return whole if len(whole) <= room else text[start : start + room]
 
 
 @dataclass(slots=True)
@@ -68,17 +95,14 @@ class Writer:
         model's passes or the model is gone, it is the extractive one. `usage` grows by what that
         took.
         """
-        measures = [self._measure(c) for c in answer.citations]
-        sources = {
-            c.rank: source_of(c.rank, self._catalogue.clause(c.clause["id"]), m)
-            for c, m in zip(answer.citations, measures, strict=True)
-        }
-        if any(speaks_to_a_model(self._clause_text(c)) for c in answer.citations):
+        cited = {c.rank: self._cited(c) for c in answer.citations}
+        if any(c.speaks_to_a_model for c in cited.values()):
             yield replace(answer, wording=Wording(self.model.name, failure=_SPOKEN_TO))
             return
+        sources = {rank: c.source for rank, c in cited.items()}
         written = _Written(usage)
-        for sentence in self._said(answer, measures, written):
-            if passed := self._passed(sentence, answer, sources, written):
+        for sentence in self._said(answer, cited, written):
+            if passed := self._passed(sentence, cited, sources, written):
                 written.passed.append(passed)
                 yield replace(answer, answer=written.text, wording=Wording(self.model.name))
         whole = self._whole(answer, written)
@@ -86,11 +110,11 @@ class Writer:
         yield whole
 
     def _said(
-        self, answer: Answer, measures: Sequence[Measure], written: _Written
+        self, answer: Answer, cited: Mapping[int, _Cited], written: _Written
     ) -> Iterator[str]:
         """The model's sentences; where it fails, those that came before."""
-        room = self.model.tokens_in // (len(measures) + 1)
-        texts = [self._text(c, m, room) for c, m in zip(answer.citations, measures, strict=True)]
+        room = self.model.tokens_in // (len(cited) + 1)
+        texts = [c.text(room) for c in cited.values()]
         data = about(answer.standalone, answer.citations, texts)
         pieces = self.model.stream(prompt("answer"), data, self._tokens_out, written.usage)
         said: set[str] = set()
@@ -105,14 +129,18 @@ class Writer:
             pieces.close()
 
     def _passed(
-        self, sentence: str, answer: Answer, sources: Mapping[int, Source], written: _Written
+        self,
+        sentence: str,
+        cited: Mapping[int, _Cited],
+        sources: Mapping[int, Source],
+        written: _Written,
     ) -> str | None:
         """A sentence ready to be shown, as it is or repaired; None where it is not to be."""
         plain = _tidy(sentence)
         wrong = findings(plain, sources)
         if not wrong:
             written.kept += 1
-        elif repaired := self._repaired(plain, wrong, answer, sources, written):
+        elif repaired := self._repaired(plain, wrong, cited, sources, written):
             plain = repaired
             written.repaired += 1
         else:
@@ -124,19 +152,19 @@ class Writer:
         self,
         sentence: str,
         wrong: Sequence[Finding],
-        answer: Answer,
+        cited: Mapping[int, _Cited],
         sources: Mapping[int, Source],
         written: _Written,
     ) -> str | None:
         """The sentence as the model mends it, where it then passes. It is asked once a sentence,
         and not where it cites nothing.
         """
-        cited = next((c for c in answer.citations if c.rank in handles(sentence)), None)
+        named = next((c for rank, c in cited.items() if rank in handles(sentence)), None)
         is_bare = any(f.kind == "citation" for f in wrong)
-        if cited is None or is_bare or not written.may_try:
+        if named is None or is_bare or not written.may_try:
             return None
         written.tried += 1
-        data = to_repair(sentence, cited, self._text(cited, self._measure(cited), 1000))
+        data = to_repair(sentence, named.citation, named.text(_ROOM_OF_REPAIR))
         pieces = self.model.stream(prompt("repair"), data, _TOKENS_OF_REPAIR, written.usage)
         try:
             mended = _tidy(next(sentences(pieces), ""))
@@ -176,23 +204,15 @@ class Writer:
             told = ("kept", "repaired", "replaced")
             self.model.tally.add({f"sentences_{name}": getattr(wording, name) for name in told})
 
-    def _measure(self, citation: Citation) -> Measure:
+    def _cited(self, citation: Citation) -> _Cited:
+        """The citation with the measure of its clause that holds most of the quote."""
         located = self._catalogue.clause(citation.clause["id"])
         quote = Span(citation.start, citation.end)
-        return max(
+        measure = max(
             located.clause.measures,
             key=lambda m: min(m.span.end, quote.end) - max(m.span.start, quote.start),
         )
-
-    def _clause_text(self, citation: Citation) -> str:
-        located = self._catalogue.clause(citation.clause["id"])
-        return located.clause.span.of(located.notice.text)
-
-    def _text(self, citation: Citation, measure: Measure, room: int) -> str:
-        """What a measure says, or where it is too long the quote and what follows."""
-        text = self._catalogue.clause(citation.clause["id"]).notice.text
-        whole = measure.span.of(text)
-        return whole if len(whole) <= room else text[citation.start : citation.start + room]
+        return _Cited(citation, located, measure)
 
 
 def wording_note(wording: Wording) -> str:
