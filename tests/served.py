@@ -110,6 +110,7 @@ def running(app: FastAPI) -> Iterator[str]:
     """A real server on the loopback interface; gives its address."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen()  # a caller waits for the server, however late its thread starts
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
