@@ -330,7 +330,7 @@ def over_http(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 async def _try_all_with_key(url: str, mode: str) -> None:
     headers = {"Authorization": f"Bearer {_KEY}"}
-    http = httpx2.AsyncClient(headers=headers, timeout=30)
+    http = httpx2.AsyncClient(headers=headers, timeout=120)
     transport = streamable_http_client(url, http_client=http)
     async with http, Client(transport, mode=mode) as client:
         await _try_all(client)
@@ -367,10 +367,10 @@ def test_the_command_over_http(over_http: tuple[str, subprocess.Popen[str]], hom
         anyio.run(_try_all_with_key, url, mode)
     port = re.findall(r":(\d+)/", url)[0]
     with _start(home, "--http", "--port", port) as second:
-        _, error = second.communicate(timeout=60)
+        _, error = second.communicate(timeout=120)
     assert second.returncode == 1 and "--port" in error and len(error.strip().splitlines()) == 1
     process.send_signal(signal.SIGTERM)
-    out, error = process.communicate(timeout=30)
+    out, error = process.communicate(timeout=120)
     assert (process.returncode, out, error) == (0, "", "")
 
 
@@ -379,12 +379,12 @@ def test_the_command_over_http(over_http: tuple[str, subprocess.Popen[str]], hom
 def test_ctrl_c_ends_it_without_an_error(over_http: tuple[str, subprocess.Popen[str]]) -> None:
     _, process = over_http
     process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=30) == ("", "") and process.returncode == 0
+    assert process.communicate(timeout=120) == ("", "") and process.returncode == 0
 
 
 def test_a_port_without_http_is_told(tmp_path: Path) -> None:
     with _start(tmp_path, "--port", "8000") as process:
-        _, error = process.communicate(timeout=60)
+        _, error = process.communicate(timeout=120)
     assert process.returncode == 2 and "--http" in error
 
 

@@ -44,7 +44,7 @@ def _post(address: str, body: object) -> tuple[int, dict[str, object]]:
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(f"{address}/v1/ask", data, headers)
     try:
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=120) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as e:
         return e.code, json.load(e)
@@ -78,7 +78,7 @@ def test_the_page_answers_and_names_no_other_host(server: tuple[str, object]) ->
 def test_a_busy_port_is_said_at_once(server: tuple[str, object], home: Path) -> None:
     port = server[0].rsplit(":", 1)[1]
     process = _start(home, "--port", port)
-    _, error = process.communicate(timeout=30)
+    _, error = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "--port" in error and len(error.strip().splitlines()) == 1
 
@@ -87,4 +87,4 @@ def test_it_stops_when_told(server: tuple[str, subprocess.Popen[str]]) -> None:
     """Last of the module: the server ends by itself, without an error."""
     _, process = server
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=15) in (0, -signal.SIGTERM)
+    assert process.wait(timeout=60) in (0, -signal.SIGTERM)
