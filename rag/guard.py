@@ -14,7 +14,7 @@ from functools import cached_property
 from corpus.catalogue import Located
 from corpus.model import Agencies, Measure
 from index.tokens import fold
-from rag.claims import dates, figures, modality, names, words
+from rag.claims import conditions, dates, figures, modality, names, words
 from rag.claims.agencies import Role, mentions, roles
 from rag.understanding.instructions import without_instructions
 
@@ -188,7 +188,7 @@ def _figures(text: str, said: str) -> Iterator[Finding]:
         is_own = any(figure.is_borne_out_by(other) for other in own)
         if not is_own and not figures.counts_what_is_listed(figure, plain):
             yield Finding("figure", figure.printed)
-    told = (*figures.moved(plain, said), *figures.dropped(plain, said))
+    told = (*conditions.moved(plain, said), *conditions.dropped(plain, said))
     yield from (Finding("figure", f) for f in told)
 
 

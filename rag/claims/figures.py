@@ -15,12 +15,10 @@ import rjieba
 
 from corpus.numerals import to_int
 from rag.claims.dates import without_dates
-from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases
+from rag.claims.phrases import phrases
 
 _HAN = "〇零一二两三四五六七八九十百千"
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
-_WHOLLY = 0.75
 _PLACE = 18  # characters before a figure in which its bound stands
 _CLASSIFIERS = "个|家|户|所|项|种|类|条|件|座|处|场|批|只|台|套|辆|份|间|款|幢|张|支|档|栋|艘|头"
 # What is written in several ways → one; all measure words count things alike.
@@ -66,8 +64,6 @@ _REPEATED = re.compile(r"[(（]不?含$")  # 3次以上（含3次）
 _THIS_YEAR = re.compile(r"[上下同当每本]$")
 _A_YEAR = re.compile(r"年度|每年|逐年")
 _ITEM = re.compile("[、和与及]")
-_CONDITION = re.compile(r"^(?!按|给予|最高|每|单)(?:.*的[^的\d]{0,8}$|对|凡|符合|.*且)")
-_TARGET = re.compile(r"到\0|年均|力争|达到?")
 _LATIN = re.compile(r"[a-z]\d|\d[a-z]", re.IGNORECASE)
 _ORDINAL = re.compile(r"第$")
 _HALF = re.compile(r"减半|一半|半数|折半")
@@ -141,51 +137,6 @@ def borne_out(text: str) -> tuple[Figure, ...]:
     """The figures that may be said of a text: its own; a year, where it speaks of each year."""
     yearly = (Figure(Decimal(12), "月", "", m.group()) for m in _A_YEAR.finditer(text))
     return (*figures(text), *yearly)
-
-
-def moved(sentence: str, text: str) -> tuple[str, ...]:
-    """Figures of the text that a sentence gives to another thing than the text does.
-
-    >>> moved("形成资产的按成本的50%摊销", "未形成资产的按50%扣除，形成资产的按成本的150%摊销")
-    ('50%',)
-    """
-    told, source = pairs(sentence), phrases(text)
-    retold = [
-        p for p in source if "分别" in p.text or len(p.pairs & told) >= _WHOLLY * len(p.pairs)
-    ]
-    return tuple(
-        figure.printed
-        for part in phrases(sentence)
-        for figure in figures(part.text)
-        if _is_of_another(figure, nearest(part, source, ALL)) and not _is_in(figure, retold)
-    )
-
-
-def dropped(sentence: str, text: str) -> tuple[str, ...]:
-    """Figures that a sentence leaves out of a condition that it retells: 成立不满三年 is no detail.
-
-    >>> dropped("首次贷款的小微企业获得贴息", "对成立满三年、首次贷款的小微企业给予贴息")
-    ('三年',)
-    """
-    told, source = pairs(sentence), phrases(text)
-    values = {f.value for f in figures(sentence)}
-    return tuple(
-        figure.printed
-        for part in dict.fromkeys(p for own in phrases(sentence) for p in nearest(own, source, ALL))
-        if _CONDITION.search(part.text) and len(part.pairs & told) >= _RETOLD * len(part.pairs)
-        for figure in figures(part.text)
-        if figure.value not in values and not _TARGET.search(part.text)
-    )
-
-
-def _is_of_another(figure: Figure, near: Sequence[Phrase]) -> bool:
-    """Whether where the text speaks of the same stand figures of this unit, and not this one."""
-    rivals = [f for p in near for f in figures(p.text) if f.unit == figure.unit]
-    return bool(rivals) and not _is_in(figure, near)
-
-
-def _is_in(figure: Figure, parts: Sequence[Phrase]) -> bool:
-    return any(figure.value == f.value for p in parts for f in figures(p.text))
 
 
 def _figures(plain: str) -> Iterator[Figure]:
