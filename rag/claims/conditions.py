@@ -1,0 +1,107 @@
+"""What belongs together in a text: a figure and its thing, what is given and its conditions.
+
+A text is read in parts between commas, and those in the runs between semicolons that hold them; a
+sentence is held against the parts that it retells.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+from rag.claims.figures import figures
+from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases
+
+_RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
+_WHOLLY = 0.75
+_CONDITION = re.compile(r"^(?!按|给予|最高|每|单)(?:.*的[^的\d]{0,8}$|对|凡|符合|.*且)")
+_TARGET = re.compile(r"到\0|年均|力争|达到?")
+_HEAD = re.compile(r".*以[上下内]的(?=[^的]{1,8})")
+_GIVEN = re.compile(r"给予|奖励|补[贴助]|贴息|减[按征免]|免[征收]|扣除|享受|返还|资助|采用|采取|可以?")
+
+
+def moved(sentence: str, text: str) -> tuple[str, ...]:
+    """Figures of the text that a sentence gives to another thing than the text does.
+
+    >>> moved("形成资产的按成本的50%摊销", "未形成资产的按50%扣除，形成资产的按成本的150%摊销")
+    ('50%',)
+    """
+    return (*_exchanged(sentence, text), *_thrown_together(sentence, text))
+
+
+def _exchanged(sentence: str, text: str) -> Iterator[str]:
+    """Figures that stand elsewhere in the text than where it speaks of the same."""
+    told, source = pairs(sentence), phrases(text)
+    retold = [
+        p for p in source if "分别" in p.text or len(p.pairs & told) >= _WHOLLY * len(p.pairs)
+    ]
+    values = _values(sentence)
+    for part in phrases(sentence):
+        near = nearest(part, source, ALL)
+        elsewhere = values - _values(part.text)
+        for figure in figures(part.text):
+            rivals = {f.value for p in near for f in figures(p.text) if f.unit == figure.unit}
+            if not rivals or any(figure.value in _values(p.text) for p in near):
+                continue
+            is_told = any(figure.value in _values(p.text) for p in retold)
+            if not is_told or (rivals & elsewhere and "分别" not in text):
+                yield figure.printed
+
+
+def _thrown_together(sentence: str, text: str) -> Iterator[str]:
+    """Figures of one part that the text has in several runs: the threshold of one rate with
+    another's.
+    """
+    runs = [_values(p.text) for p in phrases(text, is_long=True)]
+    known = frozenset().union(*runs)
+    for part in phrases(sentence):
+        values = _values(part.text) & known
+        if not any(values <= run for run in runs):
+            yield part.text
+
+
+def dropped(sentence: str, text: str) -> tuple[str, ...]:
+    """Figures that a sentence leaves out of a condition of what it retells: 成立不满三年 is no
+    detail.
+
+    >>> dropped("首次贷款的小微企业获得贴息", "对成立满三年、首次贷款的小微企业给予贴息")
+    ('三年',)
+    """
+    told, values = pairs(sentence), _values(sentence)
+    source = phrases(text)
+    retold = dict.fromkeys(p for own in phrases(sentence) for p in nearest(own, source, ALL))
+    conditions = [
+        p.text
+        for p in retold
+        if _CONDITION.search(p.text) and len(p.pairs & told) >= _RETOLD * len(p.pairs)
+    ]
+    given = [
+        p
+        for p in retold
+        if _GIVEN.search(p.text) and (values & _values(p.text) or not _values(p.text))
+    ]
+    for run in phrases(text, is_long=True):
+        conditions += _leading_to(given, phrases(run.text))
+    return tuple(
+        figure.printed
+        for part in dict.fromkeys(conditions)
+        for figure in figures(part)
+        if figure.value not in values and not _TARGET.search(part)
+    )
+
+
+def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[str]:
+    """The conditions with a threshold that stand in a run before what is given, back to what
+    is given under others.
+    """
+    for i, part in enumerate(run):
+        if part not in given:
+            continue
+        if head := _HEAD.match(part.text):
+            yield head.group()
+        before = takewhile(lambda p: not _GIVEN.search(p.text), reversed(run[:i]))
+        yield from (p.text for p in before if any(f.bound for f in figures(p.text)))
+
+
+def _values(text: str) -> frozenset[Decimal]:
+    return frozenset(f.value for f in figures(text))
