@@ -39,6 +39,10 @@ _ISSUED = re.compile(
     r"发布|印发|发文|出台|公布|成文|生效|施行|有效期|执行|日的[^，。]{0,8}(?:意见|通知|文件|方案|办法|规定|措施)"
 )
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,})[”\"」』]")
+_NO_AGENCY = re.compile(
+    r"(?:这[一]?条|本条|该条|原文|资料|通知|文件|文|条款)?[中里]?(?:均|都|并)?(?:没有|未|没)(?:写明|写|明确|列明|列出|规定|说明|指明|标明|提到|提及)(?:具体|由)?[的哪个些]*"
+    r"(?:负责|责任|牵头|主管|配合|承办)[的]?(?:部门|单位|机构)"
+)
 _BROKEN = re.compile(
     r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069`<>{}|\\]"
 )
@@ -89,7 +93,8 @@ def source_of(rank: int, located: Located, measure: Measure) -> Source:
     said = [s.of(notice.text) for s in measure.sentences] or [measure.span.of(notice.text)]
     if measure.agencies_span:
         said.append(measure.agencies_span.of(notice.text))
-    headings = (clause.title, clause.chapter, known.title, known.number, known.region, known.issuer)
+    heading = f"{clause.label}{clause.title or ''}"
+    headings = (heading, clause.chapter, known.title, known.number, known.region, known.issuer)
     return Source(
         rank=rank,
         notice=notice.id,
@@ -164,6 +169,10 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
     if len({s.notice for s in cited}) > 1:
         yield from _of_several(text, cited)
         return
+    if not any(s.given for s in cited):
+        text = _NO_AGENCY.sub("", text)
+        if not re.search(r"\w", text):
+            return
     said = "\n".join(s.text for s in cited)
     around = "\n".join([said, *(s.where for s in cited)])
     yield from _figures(text, said)
@@ -203,7 +212,7 @@ def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
 
 def _agencies(text: str, around: str, cited: Sequence[Source]) -> Iterator[Finding]:
     known = tuple(dict.fromkeys(fold(b) for s in cited for b in s.agencies.bodies))
-    for name in mentions(text, known):
+    for name in mentions(text, [*known, *(b for s in cited for b in s.agencies.bodies)]):
         if not any(name[i:] in around for i in range(max(1, len(name) - 3))):
             yield Finding("agency", name)
     own = {Role(fold(r.body), r.role) for s in cited for r in s.given}
@@ -222,17 +231,35 @@ def _names(text: str, said: str, around: str, cited: Sequence[Source]) -> Iterat
         if title not in said and not any(title in t for t in titles):
             yield Finding("notice", title)
     numbers = {n for s in cited for n in names.numbers(fold(s.number or ""))}
+    numbers.update(names.numbers(said))
     for number in names.numbers(text):
         if not any(number.endswith(n) or n.endswith(number) for n in numbers):
             yield Finding("notice", number)
     yield from (
         Finding("quote", q) for q in _QUOTED.findall(text) if q.rstrip("，。；") not in around
     )
-    own = {s.clause for s in cited} | set(names.clauses(said))
-    yield from (Finding("clause", str(n)) for n in names.clauses(text) if n not in own)
+    yield from (Finding("clause", str(n)) for n in _clauses(text, said, cited))
     yield from (Finding("clause", c) for c in names.chapters(text) if c not in around)
     known = names.places(around)
-    yield from (Finding("place", p) for p in names.places(text) if p not in known)
+    yield from (
+        Finding("place", p) for p in names.places(text) if p not in known and not _is_in(p, around)
+    )
+
+
+def _is_in(name: str, text: str) -> bool:
+    """Whether a text has a name, or the end of one that was read with the word before it."""
+    return any(name[i:] in text for i in range(max(1, len(name) - 2)))
+
+
+def _clauses(text: str, said: str, cited: Sequence[Source]) -> Iterator[int]:
+    """Numbers of clauses that are neither those cited nor named in them; an item (六) of the text is
+    no 第六条.
+    """
+    own, named = {s.clause for s in cited}, names.clauses(said)
+    for reference in names.clauses(text):
+        alike = {n.number for n in named if n.mark == "条" or reference.mark != "条"}
+        if reference.number not in own | alike:
+            yield reference.number
 
 
 def _without_clauses(text: str) -> str:

@@ -17,7 +17,9 @@ _WHOLLY = 0.75
 _CONDITION = re.compile(r"^(?!按|给予|最高|每|单)(?:.*的[^的\d]{0,8}$|对|凡|符合|.*且)")
 _TARGET = re.compile(r"到\0|年均|力争|达到?")
 _HEAD = re.compile(r".*以[上下内]的(?=[^的]{1,8})")
-_GIVEN = re.compile(r"给予|奖励|补[贴助]|贴息|减[按征免]|免[征收]|扣除|享受|返还|资助|采用|采取|可以?")
+_GIVEN = re.compile(
+    r"给予|奖励|补[贴助]|贴息|减[按征免]|免[征收]|扣除|享受|返还|资助|采用|采取|可以?"
+)
 
 
 def moved(sentence: str, text: str) -> tuple[str, ...]:
@@ -69,28 +71,41 @@ def dropped(sentence: str, text: str) -> tuple[str, ...]:
     """
     told, values = pairs(sentence), _values(sentence)
     source = phrases(text)
-    retold = dict.fromkeys(p for own in phrases(sentence) for p in nearest(own, source, ALL))
-    conditions = [
-        p.text
-        for p in retold
-        if _CONDITION.search(p.text) and len(p.pairs & told) >= _RETOLD * len(p.pairs)
-    ]
-    given = [
-        p
-        for p in retold
-        if _GIVEN.search(p.text) and (values & _values(p.text) or not _values(p.text))
-    ]
+    retold = [nearest(own, source, ALL) for own in phrases(sentence)]
+    conditions = [p for near in retold for p in near if _is_retold_condition(near, told, values)]
+    given = [p for near in retold for p in near if _is_given(p, values)]
     for run in phrases(text, is_long=True):
         conditions += _leading_to(given, phrases(run.text))
     return tuple(
         figure.printed
-        for part in dict.fromkeys(conditions)
+        for part in dict.fromkeys(p.text for p in conditions)
         for figure in figures(part)
-        if figure.value not in values and not _TARGET.search(part)
+        if figure.value not in values
     )
 
 
-def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[str]:
+def _is_retold_condition(
+    near: Sequence[Phrase], told: frozenset[str], values: frozenset[Decimal]
+) -> bool:
+    """Whether all that is as near to a part of the sentence is a condition with a figure that the
+    sentence lacks.
+    """
+    return all(
+        _CONDITION.search(p.text)
+        and not _TARGET.search(p.text)
+        and len(p.pairs & told) >= _RETOLD * len(p.pairs)
+        and not _values(p.text) <= values
+        for p in near
+    )
+
+
+def _is_given(part: Phrase, values: frozenset[Decimal]) -> bool:
+    """Whether a part gives something, and its figure, if it has one, is told."""
+    own = _values(part.text)
+    return bool(_GIVEN.search(part.text)) and (not own or bool(own & values))
+
+
+def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[Phrase]:
     """The conditions with a threshold that stand in a run before what is given, back to what
     is given under others.
     """
@@ -98,9 +113,13 @@ def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[str
         if part not in given:
             continue
         if head := _HEAD.match(part.text):
-            yield head.group()
+            yield Phrase(head.group(), frozenset())
         before = takewhile(lambda p: not _GIVEN.search(p.text), reversed(run[:i]))
-        yield from (p.text for p in before if any(f.bound for f in figures(p.text)))
+        yield from (p for p in before if _is_threshold(p.text))
+
+
+def _is_threshold(text: str) -> bool:
+    return any(f.bound for f in figures(text)) and not _TARGET.search(text)
 
 
 def _values(text: str) -> frozenset[Decimal]:

@@ -16,6 +16,10 @@ _DATE = re.compile(
     r"(?P<part>年?[底末初]|[上下]半年|第?[一二三四1-4]季度)?"
     r"(?P<edge>以?前|之前|以后|之后|后|以来|起|止)?"
 )
+# The year stands once in 2023年1月1日至12月31日.
+_SHARED_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d年)(?P<from>\d{1,2}月(?:\d{1,2}日)?起?\s?[-—–~～至到]{1,2}\s?)(?=\d{1,2}月)"
+)
 _UNTIL = re.compile(r"(?:截[至止]|至|到)$")
 _FROM = re.compile(r"自$|从$")
 _PARTS = {"年底": "底", "年末": "底", "末": "底", "年初": "初"}
@@ -48,12 +52,21 @@ def days(text: str) -> tuple[Day, ...]:
     >>> [(d.iso, d.part, d.edge) for d in days("到2018年底，自2016-01-05起")]
     [('2018', '底', 'until'), ('2016-01-05', '', 'from')]
     """
-    return tuple(_days(text))
+    return tuple(_days(with_years(text)))
+
+
+def with_years(text: str) -> str:
+    """The text with the year said twice where a range shares it.
+
+    >>> with_years("2023年1月1日至12月31日")
+    '2023年1月1日至2023年12月31日'
+    """
+    return _SHARED_YEAR.sub(r"\g<year>\g<from>\g<year>", text)
 
 
 def without_dates(text: str) -> str:
     """The text with its dates blanked, so that their digits are no figures."""
-    return _DATE.sub(lambda m: "\0" * len(m.group()), text)
+    return _DATE.sub(lambda m: "\0" * len(m.group()), with_years(text))
 
 
 def _days(text: str) -> Iterator[Day]:

@@ -14,6 +14,7 @@ from rag.claims.phrases import Phrase, nearest, pairs, phrases
 _TABLE = tomllib.loads(files("rag.claims").joinpath("modality.toml").read_text(encoding="utf-8"))
 _MODE = {name: re.compile("|".join(parts)) for name, parts in _TABLE["modes"].items()}
 _ANTONYMS = [[re.compile(side) for side in pair] for pair in _TABLE["antonyms"]["pairs"]]
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _NEGATIVE = frozenset({"forbid", "waive", "not"})
 _STRONG = {"must": re.compile("必须|一律|强制|务必"), "forbid": re.compile("严禁|禁止")}
 _EXCEPTS = re.compile("除外|不包括|不含|不在此")
@@ -31,7 +32,7 @@ def turned(sentence: str, text: str) -> tuple[str, ...]:
     >>> turned("企业可以设置障碍", "任何单位不得设置障碍")
     ('企业可以设置障碍',)
     """
-    source, modes = phrases(text), _modes(text)
+    source, modes = (*phrases(text), *phrases(_BRACKETED.sub("", text))), _modes(text)
     strong = [
         m.group() for mode, p in _STRONG.items() if mode not in modes for m in p.finditer(sentence)
     ]
@@ -60,9 +61,10 @@ def _differs(phrase: Phrase, other: Phrase, sentence: str) -> bool:
         return True
     if "forbid" in mine and "waive" in its and not its & {"forbid", "not"}:
         return True
-    if "must" in mine and "must" not in its and its & {"may", "encourage"}:
+    is_told = "encourage" in mine & its  # 甲市要求推动乙 retells 推动乙
+    if "must" in mine and "must" not in its and its & {"may", "encourage"} and not is_told:
         return True
-    if "may" in mine and "may" not in its and its & {"must", "forbid"}:
+    if "may" in mine and "may" not in its and its & {"must", "forbid", "not"}:
         return True
     if "may" in its - _modes(sentence) and not _ENTITLED.search(other.text):
         return True

@@ -29,10 +29,11 @@ _JOINED = re.compile("[和与及、委局厅]")  # 委和 is cut as a place
 _LATIN = re.compile(r"[a-z][a-z0-9]*", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[，,；;。：:!！?？\n、]|(?<![总共平温缓])和(?![谐平解])|以及|及(?!时)|与(?![会否])|"
-    r"(?<![合兼])并(?![购网轨])|且"
+    r"(?<![合兼])并(?![购网轨])|且|由(?=[省市县区州国])"
 )
 _TABLE = tomllib.loads(files("rag.claims").joinpath("words.toml").read_text(encoding="utf-8"))
 _DECIDING = [[re.compile(side) for side in pair] for pair in _TABLE["deciding"]]
+_EACH_KIND = [re.compile(group) for group in _TABLE["kinds"]]
 _KINDS = re.compile("|".join(_TABLE["kinds"]))
 
 
@@ -59,6 +60,20 @@ def _deciding(sentence: str, text: str) -> Iterator[str]:
     for m in _KINDS.finditer(sentence):
         if m.group() not in text:
             yield m.group()
+    for part in phrases(sentence):
+        yield from _other_kinds(part, text)
+
+
+def _other_kinds(part: Phrase, text: str) -> Iterator[str]:
+    """Kinds for which the text, where it speaks of the same, has another: 民营 for 外资."""
+    said = [(kinds, set(kinds.findall(part.text))) for kinds in _EACH_KIND]
+    if not any(own for _, own in said):
+        return
+    near = nearest(part, phrases(text))
+    runs = [r.text for r in phrases(text, is_long=True) if any(p.text in r.text for p in near)]
+    for kinds, own in said:
+        told = {k for run in runs for k in kinds.findall(run)}
+        yield from (k for k in own if told and k not in told and k in text)
 
 
 def _foreign(sentence: str, text: str) -> Iterator[str]:
