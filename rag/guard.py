@@ -252,8 +252,8 @@ def _is_in(name: str, text: str) -> bool:
 
 
 def _clauses(text: str, said: str, cited: Sequence[Source]) -> Iterator[int]:
-    """Numbers of clauses that are neither those cited nor named in them; an item (六) of the text is
-    no 第六条.
+    """Numbers of clauses that are neither those cited nor named in them; an item (六) of the text
+    is no 第六条.
     """
     own, named = {s.clause for s in cited}, names.clauses(said)
     for reference in names.clauses(text):
