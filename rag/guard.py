@@ -14,7 +14,7 @@ from functools import cached_property
 from corpus.catalogue import Located
 from corpus.model import Agencies, Measure
 from index.tokens import fold
-from rag.claims import conditions, dates, figures, modality, names, words
+from rag.claims import conditions, dates, figures, modality, names, scope, words
 from rag.claims.agencies import Role, mentions, roles
 from rag.understanding.instructions import without_instructions
 
@@ -182,6 +182,7 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
     plain = _without_names(text)
     yield from (Finding("mode", t) for t in modality.turned(plain, said))
     undated = dates.without_dates(plain)
+    yield from (Finding("scope", w) for w in scope.strayed(undated, said, around))
     yield from (Finding("words", w) for w in words.unborne(undated, around))
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from rag.claims.figures import figures
-from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases
+from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases, readings
 
 _RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
 _WHOLLY = 0.75
@@ -28,12 +28,16 @@ def moved(sentence: str, text: str) -> tuple[str, ...]:
     >>> moved("形成资产的按成本的50%摊销", "未形成资产的按50%扣除，形成资产的按成本的150%摊销")
     ('50%',)
     """
-    return (*_exchanged(sentence, text), *_thrown_together(sentence, text))
+    return (
+        *_exchanged(sentence, text),
+        *_thrown_together(sentence, text),
+        *_out_of_order(sentence, text),
+    )
 
 
 def _exchanged(sentence: str, text: str) -> Iterator[str]:
     """Figures that stand elsewhere in the text than where it speaks of the same."""
-    told, source = pairs(sentence), phrases(text)
+    told, source = pairs(sentence), readings(text)
     retold = [
         p for p in source if "分别" in p.text or len(p.pairs & told) >= _WHOLLY * len(p.pairs)
     ]
@@ -60,6 +64,19 @@ def _thrown_together(sentence: str, text: str) -> Iterator[str]:
         values = _values(part.text) & known
         if not any(values <= run for run in runs):
             yield part.text
+
+
+def _out_of_order(sentence: str, text: str) -> Iterator[str]:
+    """What is given 分别, in another order than in the text."""
+    if "分别" not in sentence or "分别" not in text:
+        return
+    told = [f.value for f in figures(sentence)]
+    for run in phrases(text, is_long=True):
+        own = [f.value for f in figures(run.text)]
+        shared = [v for v in told if v in own]
+        in_order = iter(own)
+        if len(shared) > 2 and not all(v in in_order for v in shared):
+            yield "分别"
 
 
 def dropped(sentence: str, text: str) -> tuple[str, ...]:

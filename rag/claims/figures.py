@@ -65,7 +65,7 @@ _UNITS = {
 }
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_UNITS.values()))
 _NUMBER = (
-    r"\d+(?:\.\d+)?(?:[十百]|千(?![瓦克米]))?[万亿]{0,2}|"
+    r"\d+(?:\.\d+)?(?:[十百]|千(?![瓦克米伏]))?[万亿]{0,2}|"
     rf"[{_HAN}][{_HAN}万亿]*(?:点[{_HAN}]+)?[万亿]{{0,2}}"
 )
 _RANGE = rf"(?P<range>[-—－–~～至到]{{1,2}}(?=[\d{_HAN}]))"
@@ -77,8 +77,14 @@ _A_YEAR = re.compile(r"年度|每年|逐年")
 _ITEM = re.compile("[、和与及]")
 _LATIN = re.compile(r"[a-z]\d|\d[a-z]", re.IGNORECASE)
 _ORDINAL = re.compile(r"第$")
-_HALF = re.compile(r"减半|一半|半数|折半")
-_HALF_A_YEAR = re.compile(r"(?<![上下一二两三四五六七八九十每])半年")
+_HALVES = (
+    (re.compile(r"减半|一半|半数|折半"), Decimal(50), "%"),
+    (re.compile(r"(?<![上下一二两三四五六七八九十每])半年"), Decimal(6), "月"),
+    (re.compile(r"半个?工作日"), Decimal("0.5"), "工作日"),
+    (re.compile(r"半个?小时"), Decimal("0.5"), "时"),
+    (re.compile(r"半[天日]"), Decimal("0.5"), "日"),
+)
+_ITEM_NUMBER = re.compile(r"(?:^|[。；;:：\n\s])\Z")  # before 3.奖励资金
 _SAME = {"成": (10, "%"), "年": (12, "月")}
 _MOST = re.compile(
     r"(?:最[高多长大]|不得?(?:超过|高于|多于|大于)|(?:未|没有?)超过|不得?超|至多|不到|可[至达到]|上限|封顶|(?<![不得])(?:低于|少于|小于)|不足|[未不]满|限额)"
@@ -95,9 +101,11 @@ _MOST_AFTER = re.compile(
     r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以[下内]|之[内下]|内(?![容部地资外陆需])|封顶|为?上?限)"
 )
 _LEAST_AFTER = re.compile(r"(?:[（(]?含[^）)]{0,4}[）)])?(?:及|或)?(?:以上|起(?!草|步|点)|之上)")
+_OF_WHAT = re.compile(r"^[\u4e00-\u9fff]{1,3}(?=以[上下内])")  # 30%负载率以上
 _ROUGHLY_AFTER = re.compile("左右|上下")
 _AND = ("、", "或", "和")
 _AT_LEAST = {"reached", "least", ""}
+_TERMS = ("工作日", "时", "分钟")  # 期限是10个工作日 says what 10个工作日内 does
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,7 @@ class Figure:
         same_unit = self.unit == other.unit or not self.unit
         bounds = {self.bound, other.bound}
         same_bound = len(bounds) == 1 or ("reached" in bounds and bounds <= _AT_LEAST)
+        same_bound |= self.unit in _TERMS and (self.bound, other.bound) == ("", "most")
         return self.value == other.value and same_unit and same_bound
 
 
@@ -157,21 +166,26 @@ def _figures(plain: str) -> Iterator[Figure]:
     for m, unit in zip(found, _units(found, plain), strict=True):
         before = plain[max(0, m.start() - _PLACE) : m.start()]
         goes_on = plain[end : m.start()] in ("", *_AND)
-        bound = _bound(before, plain[m.end() : m.end() + 6]) or (shared if goes_on else "")
+        after = plain[m.end() : m.end() + 6]
+        if unit == "%":
+            after = _OF_WHAT.sub("", after)
+        bound = _bound(before, after) or (shared if goes_on else "")
         shared, end = bound, m.end()
         factor, unit = _SAME.get(unit, (1, unit))
         yield Figure(_number(m["n"]) * factor, unit, bound, m.group())
-    yield from (Figure(Decimal(50), "%", "", m.group()) for m in _HALF.finditer(plain))
-    for m in _HALF_A_YEAR.finditer(plain):
-        bound = _bound(plain[max(0, m.start() - _PLACE) : m.start()], plain[m.end() : m.end() + 6])
-        yield Figure(Decimal(6), "月", bound, m.group())
+    for pattern, value, unit in _HALVES:
+        for m in pattern.finditer(plain):
+            before = plain[max(0, m.start() - _PLACE) : m.start()]
+            yield Figure(value, unit, _bound(before, plain[m.end() : m.end() + 6]), m.group())
 
 
 def _units(found: Sequence[re.Match[str]], plain: str) -> list[str]:
     """The unit of each, where it shares it with the next that one's."""
     units: list[str] = []
     for m, after in reversed([*zip_longest(found, found[1:])]):
-        units.append(units[-1] if after and _shares_unit(m, after, units[-1], plain) else _unit(m))
+        is_rank = plain[max(0, m.start() - 1) : m.start()] == "前"  # 前15名
+        unit = units[-1] if after and _shares_unit(m, after, units[-1], plain) else _unit(m)
+        units.append("" if is_rank and unit in ("人", "个") else unit)
     return units[::-1]
 
 
@@ -185,7 +199,7 @@ def _is_number(m: re.Match[str], plain: str, numerals: set[int]) -> bool:
     """Whether it counts something: the 一 of 统一 and of 一家 does not, nor does the 2 of O2O."""
     around = plain[max(0, m.start("n") - 1) : m.end("n") + 1]
     before = plain[: m.start()]
-    if _REPEATED.search(before):
+    if _REPEATED.search(before) or _is_item_number(m, plain):
         return False
     if m["n"][0].isdigit():
         return not _LATIN.search(around)
@@ -196,6 +210,15 @@ def _is_number(m: re.Match[str], plain: str, numerals: set[int]) -> bool:
     if m["n"] == "一" and _THIS_YEAR.search(before):
         return False
     return m["n"] not in ("一", "百", "千", "万", "十") or _unit(m) not in ("个", "人", "次", "")
+
+
+def _is_item_number(m: re.Match[str], plain: str) -> bool:
+    """The 3 of 3.奖励资金, and the 二 of (二)."""
+    around = plain[max(0, m.start() - 1) : m.end() + 1]
+    if around[:1] in ("(", "（") and around[-1:] in (")", "）"):
+        return True
+    is_before_a_stop = re.match(r"[.．、][\u4e00-\u9fff]", plain[m.end() : m.end() + 2])
+    return bool(is_before_a_stop and _ITEM_NUMBER.search(plain[: m.start()]))
 
 
 def _numeral_places(plain: str) -> set[int]:

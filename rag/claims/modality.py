@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from rag.claims.phrases import Phrase, nearest, pairs, phrases
+from rag.claims.phrases import Phrase, nearest, pairs, phrases, readings
 
 _TABLE = tomllib.loads(files("rag.claims").joinpath("modality.toml").read_text(encoding="utf-8"))
 _MODE = {name: re.compile("|".join(parts)) for name, parts in _TABLE["modes"].items()}
 _ANTONYMS = [[re.compile(side) for side in pair] for pair in _TABLE["antonyms"]["pairs"]]
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _NEGATIVE = frozenset({"forbid", "waive", "not"})
 _STRONG = {"must": re.compile("必须|一律|强制|务必"), "forbid": re.compile("严禁|禁止")}
 _EXCEPTS = re.compile("除外|不包括|不含|不在此")
 _EXCEPTED = 4  # pairs of characters of an exception that a sentence must hold to retell it
+_HELD = 0.75  # share of the pairs of a part of the text that a phrase must hold to hold it
 _REACH = 9  # characters behind a negation that it denies
 # What one may do oneself may be told as what one does; what an authority may do may not.
 _ENTITLED = re.compile(
@@ -32,7 +32,7 @@ def turned(sentence: str, text: str) -> tuple[str, ...]:
     >>> turned("企业可以设置障碍", "任何单位不得设置障碍")
     ('企业可以设置障碍',)
     """
-    source, modes = (*phrases(text), *phrases(_BRACKETED.sub("", text))), _modes(text)
+    source, modes = readings(text), _modes(text)
     strong = [
         m.group() for mode, p in _STRONG.items() if mode not in modes for m in p.finditer(sentence)
     ]
@@ -41,12 +41,30 @@ def turned(sentence: str, text: str) -> tuple[str, ...]:
 
 def _is_turned(phrase: Phrase, sentence: str, source: Sequence[Phrase]) -> bool:
     near = nearest(phrase, source)
+    if _affirms_what_is_denied(phrase, sentence, source):
+        return True
     if not near or (_denied(phrase.text) and _tells_of_exclusion(sentence, source)):
         return False
     denied = [pair for other in source for pair in _denied(other.text)]
     if _denied(phrase.text) and not any(_modes(o.text) & _NEGATIVE for o in near):
         return not _denied(phrase.text) & set(denied)
     return all(_differs(phrase, other, sentence) for other in near)
+
+
+def _affirms_what_is_denied(phrase: Phrase, sentence: str, source: Sequence[Phrase]) -> bool:
+    """Whether a phrase holds all that a part of the text denies, and denies nothing itself:
+    仓库应当修建防空地下室, where of 仓库 the text says 无需修建防空地下室.
+    """
+    if _modes(phrase.text) & _NEGATIVE:
+        return False
+    held = [
+        p
+        for p in source
+        if len(p.pairs) >= 3 and len(p.pairs & phrase.pairs) >= _HELD * len(p.pairs)
+    ]
+    affirmed = [p.pairs for p in held if not _modes(p.text) & _NEGATIVE]
+    denied = [_denied(p.text) & phrase.pairs - _denied(sentence) for p in held]
+    return any(d and not any(d <= a for a in affirmed) for d in denied)
 
 
 def _tells_of_exclusion(sentence: str, source: Sequence[Phrase]) -> bool:

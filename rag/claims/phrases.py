@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _BETWEEN_COMMAS = re.compile(r"[^，,；;。：:!！?？\n（）()]+")
 _BETWEEN_SEMICOLONS = re.compile(r"[^；;。!！?？\n]+")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 # Words that put a matter and do not name it.
 _PUTTING = re.compile(
     r"不得|禁止|严禁|不能|无需|无须|不必|可以|应当|必须|允许|能够|需要|鼓励|支持|给予|予以|的|[可应须要对将按由在]"
@@ -34,6 +35,16 @@ def phrases(text: str, is_long: bool = False) -> tuple[Phrase, ...]:
     """
     pattern = _BETWEEN_SEMICOLONS if is_long else _BETWEEN_COMMAS
     return tuple(Phrase(m.group(), pairs(m.group())) for m in pattern.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def readings(text: str) -> tuple[Phrase, ...]:
+    """The parts of a folded text, and those that stand around its brackets joined.
+
+    >>> [p.text for p in readings("对甲(除乙)给予补贴")]
+    ['对甲', '除乙', '给予补贴', '对甲给予补贴']
+    """
+    return tuple(dict.fromkeys((*phrases(text), *phrases(_BRACKETED.sub("", text)))))
 
 
 def nearest(
