@@ -174,7 +174,8 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
         if not re.search(r"\w", text):
             return
     said = "\n".join(s.text for s in cited)
-    around = "\n".join([said, *(s.where for s in cited)])
+    where = "\n".join(s.where for s in cited)
+    around = f"{said}\n{where}"
     yield from _figures(text, said)
     yield from _dates(text, said, cited)
     yield from _agencies(text, around, cited)
@@ -182,7 +183,7 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
     plain = _without_names(text)
     yield from (Finding("mode", t) for t in modality.turned(plain, said))
     undated = dates.without_dates(plain)
-    yield from (Finding("scope", w) for w in scope.strayed(undated, said, around))
+    yield from (Finding("scope", w) for w in scope.strayed(undated, said, where))
     yield from (Finding("words", w) for w in words.unborne(undated, around))
 
 
@@ -214,12 +215,24 @@ def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
 def _agencies(text: str, around: str, cited: Sequence[Source]) -> Iterator[Finding]:
     known = tuple(dict.fromkeys(fold(b) for s in cited for b in s.agencies.bodies))
     for name in mentions(text, [*known, *(b for s in cited for b in s.agencies.bodies)]):
-        if not any(name[i:] in around for i in range(max(1, len(name) - 3))):
+        if not _is_known(name, around):
             yield Finding("agency", name)
     own = {Role(fold(r.body), r.role) for s in cited for r in s.given}
     for role in roles(text, known):
         if not _is_borne_out(role, own):
             yield Finding("role", f"{role.body}（{role.role}）")
+
+
+def _is_known(name: str, around: str) -> bool:
+    """Whether a text names a body in other words: 白银市政府 where it says 市政府 and is Baiyin's,
+    税务部门 where it says 税务机关.
+    """
+    if any(name[i:] in around for i in range(max(1, len(name) - 3))):
+        return True
+    if name.endswith("部门"):
+        return any(name[-4:-2] + kind in around for kind in ("机关", "局", "厅", "部门"))
+    is_of_here = names.places(name) <= names.places(around)
+    return is_of_here and name.endswith("政府") and name[-3:] in around
 
 
 def _is_borne_out(claimed: Role, own: set[Role]) -> bool:

@@ -7,13 +7,16 @@ sentence is held against the parts that it retells.
 import re
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from functools import lru_cache
+from itertools import pairwise, takewhile
 
-from rag.claims.figures import figures
+from rag.claims.figures import Figure, figures
 from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases, readings
 
 _RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
 _WHOLLY = 0.75
+_HINTED = 0.2  # share below which a condition is not even hinted at
+_PREMISE = re.compile(r"(?:的|后|前提下)$")
 _CONDITION = re.compile(r"^(?!按|给予|最高|每|单)(?:.*的[^的\d]{0,8}$|对|凡|符合|.*且)")
 _TARGET = re.compile(r"到\0|年均|力争|达到?")
 _HEAD = re.compile(r".*以[上下内]的(?=[^的]{1,8})")
@@ -90,15 +93,13 @@ def dropped(sentence: str, text: str) -> tuple[str, ...]:
     source = phrases(text)
     retold = [nearest(own, source, ALL) for own in phrases(sentence)]
     conditions = [p for near in retold for p in near if _is_retold_condition(near, told, values)]
-    given = [p for near in retold for p in near if _is_given(p, values)]
+    left_out = [f.printed for p in conditions for f in figures(p.text) if f.value not in values]
+    said = [p for near in retold for p in near]
+    given = [p for p in said if _is_given(p, values)]
     for run in phrases(text, is_long=True):
-        conditions += _leading_to(given, phrases(run.text))
-    return tuple(
-        figure.printed
-        for part in dict.fromkeys(p.text for p in conditions)
-        for figure in figures(part)
-        if figure.value not in values
-    )
+        left_out += _thresholds(given, phrases(run.text), figures(sentence))
+        left_out += _unsaid(said, phrases(run.text), told)
+    return tuple(dict.fromkeys(left_out))
 
 
 def _is_retold_condition(
@@ -122,7 +123,17 @@ def _is_given(part: Phrase, values: frozenset[Decimal]) -> bool:
     return bool(_GIVEN.search(part.text)) and (not own or bool(own & values))
 
 
-def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[Phrase]:
+def _thresholds(
+    given: Container[Phrase], run: Sequence[Phrase], told: Sequence[Figure]
+) -> Iterator[str]:
+    """The thresholds that lead up to what is given and that a sentence does not tell."""
+    for part in _leading_to(given, run):
+        for figure in figures(part):
+            if not any(f.value == figure.value and (f.bound or not figure.bound) for f in told):
+                yield figure.printed
+
+
+def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[str]:
     """The conditions with a threshold that stand in a run before what is given, back to what
     is given under others.
     """
@@ -130,14 +141,24 @@ def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[Phr
         if part not in given:
             continue
         if head := _HEAD.match(part.text):
-            yield Phrase(head.group(), frozenset())
+            yield head.group()
         before = takewhile(lambda p: not _GIVEN.search(p.text), reversed(run[:i]))
-        yield from (p for p in before if _is_threshold(p.text))
+        yield from (p.text for p in before if _is_threshold(p.text))
+
+
+def _unsaid(said: Container[Phrase], run: Sequence[Phrase], told: frozenset[str]) -> Iterator[str]:
+    """The conditions right before what is said of which a sentence says next to nothing."""
+    for premise, part in pairwise(run):
+        own = premise.pairs
+        is_premise = part in said and _PREMISE.search(premise.text) and len(own) > 3
+        if is_premise and len(own & told) < _HINTED * len(own):
+            yield premise.text
 
 
 def _is_threshold(text: str) -> bool:
     return any(f.bound for f in figures(text)) and not _TARGET.search(text)
 
 
+@lru_cache(maxsize=4096)
 def _values(text: str) -> frozenset[Decimal]:
     return frozenset(f.value for f in figures(text))

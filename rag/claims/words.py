@@ -8,6 +8,7 @@ import rjieba
 
 from index.tokens import stop_words, word_list
 from rag.claims.figures import figures
+from rag.claims.phrases import pairs
 from rag.evidence import synonyms
 
 # By part of speech (tags of jieba): things and what tells them apart 1, the rest half.
@@ -15,6 +16,7 @@ _WEIGHTS = {"n": 1.0, "j": 1.0, "l": 1.0, "i": 1.0, "b": 1.0} | dict.fromkeys("v
 _LEAST = 0.55  # share of a sentence's words that must stand in the text
 _LEAST_OF_PART = 0.34  # of a part of it
 _PART_WEIGHT = 1.5  # weight from which a part is looked at by itself
+_INVENTED = 2.5  # weight of words in a row that the text lacks
 _NEARLY = 0.5  # share of a word's pairs of characters that must stand in the text
 _JOINED = re.compile("[和与及、委局厅]")  # 委和 is cut as a place
 _LATIN = re.compile(r"[a-z][a-z0-9]*", re.IGNORECASE)
@@ -54,9 +56,27 @@ def _elsewhere(sentence: str, text: str) -> Iterator[str]:
     parts = [p for p in _BETWEEN.split(sentence) if p]
     told = [(part, *found(part, text)) for part in parts]
     yield from (p for p, w, b in told if w >= _PART_WEIGHT and b < _LEAST_OF_PART * w)
+    yield from (p for p in parts if _longest_unborne(p, text) >= _INVENTED)
     weight, borne = sum(w for _, w, _ in told), sum(b for *_, b in told)
-    if borne < _LEAST * weight or not (weight or figures(sentence)):
+    is_bare = not (weight or figures(sentence)) and not _is_of_its_characters(sentence, text)
+    if borne < _LEAST * weight or is_bare:
         yield sentence
+
+
+def _longest_unborne(part: str, text: str) -> float:
+    """The weight of the content words in a row of which the text has none: 提供在线法律援助."""
+    longest = row = 0.0
+    for word, tag in _tagged(part):
+        weight = _weight(word, tag)
+        row = 0.0 if weight and _share(word, text) else row + weight
+        longest = max(longest, row)
+    return longest
+
+
+def _is_of_its_characters(sentence: str, text: str) -> bool:
+    """Whether a sentence without a content word is made of the text: 由各有关部门负责."""
+    own = pairs(sentence)
+    return bool(own) and sum(p in text for p in own) >= _LEAST * len(own)
 
 
 def found(part: str, text: str) -> tuple[float, float]:
@@ -74,6 +94,7 @@ def _tagged(part: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(part))
 
 
+@lru_cache(maxsize=8192)
 def _weight(word: str, tag: str) -> float:
     if word in stop_words() or word in word_list("rag.claims", "frame_words.txt"):
         return 0.0
