@@ -80,7 +80,7 @@ def test_what_the_measure_says_passes(sentence: str) -> None:
         ("根据第五条，任何单位不得收取费用[1]。", "clause"),
         ("《乙省若干措施》规定，任何单位不得收取费用[1]。", "notice"),
         ("青海的任何单位不得收取费用[1]。", "place"),
-        ("对大型企业可给予不超过50万元的补贴[1]。", "words"),
+        ("对大型企业可给予不超过50万元的补贴[1]。", "scope"),
         ("企业还可以免费租用办公场地和人才公寓[1]。", "words"),
         ("任何单位不得收取费用，详见 http://a.example[1]。", "link"),
         ("任何单位不得收取费\ufffd用[1]。", "form"),
@@ -90,6 +90,64 @@ def test_what_the_measure_says_passes(sentence: str) -> None:
 )
 def test_why_a_sentence_does_not_pass(sentence: str, kind: str) -> None:
     assert kind in {f.kind for f in findings(sentence, _SOURCES)}
+
+
+_TIERS = (
+    "乙省关于促进投资的若干措施\n\n"
+    "第三条 奖励补贴。对新设企业，实缴注册资本不低于5000万元，正式运营一年后，"
+    "年营业收入达到300万元以上的，一次性给予30万元奖励。第一年审批时限压缩至5个工作日以内，复核时限压缩至3个工作日以内。"
+    "投资1000万-5000万元的，按投资额的0.5%奖励；投资5000万元以上的，按投资额的1%奖励。"
+    "企业首次成为全国20强、50强、100强的，分别给予150万元、100万元、50万元补贴。\n"
+    "第四条 研发支持。对外资研发中心（经认定）进口设备免征关税。鼓励民营企业参与。"
+    "供水企业（单位）接件后不须审核。湘赣边区域开展合作，在长沙市设立窗口。"
+    "企业提供担保函后，供电部门提前开展施工。支持措施执行期限为2023年1月1日至12月31日。\n"
+)
+
+
+def _tiers() -> dict[int, Source]:
+    notice = read_text(_TIERS)
+    return {
+        n: source_of(n, Located(notice, clause), clause.measures[0])
+        for n, clause in enumerate(notice.clauses, 1)
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "新设企业实缴注册资本不少于5000万元、正式运营一年后、年营业收入达到300万元以上的，一次性奖励三十万元[1]。",
+        "审批时限压到5个工作日以内，复核压到3个工作日以内[1]。",
+        "投资5000万元以上的，奖励投资额的百分之一[1]。",
+        "首次成为全国20强、50强、100强的，分别补贴150万元、100万元和50万元[1]。",
+        "经认定的外资研发中心进口设备，免征关税[2]。",
+        "供水企业接件以后不用审核[2]。",
+        "执行期限是2023年1月1日到2023年12月31日[2]。",
+        "原文没有写明负责部门[2]。",
+    ],
+)
+def test_what_belongs_together_may_be_told(sentence: str) -> None:
+    assert findings(sentence, _tiers()) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("新设企业正式运营一年后、年营业收入达到300万元以上的，一次性奖励30万元[1]。", "figure"),
+        ("审批时限压缩至3个工作日以内，复核时限压缩至5个工作日以内[1]。", "figure"),
+        ("投资1000万元至5000万元的按投资额的1%奖励，投资5000万元以上的按0.5%奖励[1]。", "figure"),
+        ("首次成为全国20强、50强、100强的，分别补贴100万元、150万元、50万元[1]。", "figure"),
+        ("民营研发中心进口设备免征关税[2]。", "scope"),
+        ("供水企业接件后须先行审核[2]。", "mode"),
+        ("湘鄂边区域开展合作[2]。", "place"),
+        ("在长沙市、浏阳市设立窗口[2]。", "words"),
+        ("供电部门提前开展施工[2]。", "figure"),
+        ("外资研发中心经商务部门书面同意的，进口设备免征关税[2]。", "scope"),
+        ("各类研发中心进口设备免征关税[2]。", "scope"),
+        ("供水企业接件后不须审核，还提供在线法律援助咨询[2]。", "words"),
+    ],
+)
+def test_what_belongs_together_is_not_torn_apart(sentence: str, kind: str) -> None:
+    assert kind in {f.kind for f in findings(sentence, _tiers())}
 
 
 def test_what_commands_a_model_is_no_evidence() -> None:

@@ -53,7 +53,8 @@ def _exchanged(sentence: str, text: str) -> Iterator[str]:
             if not rivals or any(figure.value in _values(p.text) for p in near):
                 continue
             is_told = any(figure.value in _values(p.text) for p in retold)
-            if not is_told or (rivals & elsewhere and "分别" not in text):
+            is_listed = any("分别" in p.text and figure.value in _values(p.text) for p in source)
+            if not is_told or (rivals & elsewhere and not is_listed):
                 yield figure.printed
 
 
