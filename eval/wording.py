@@ -27,8 +27,9 @@ from eval.statistics import Estimate, proportion
 from index.embed import embedder_for
 from rag.answer import Answer
 from rag.assistant import Assistant, open_assistant
+from rag.claims.source import Source, source_of
 from rag.document import unescaped
-from rag.guard import Finding, Source, findings, handles, source_of
+from rag.guard import Finding, findings, handles
 from rag.llm.model import language_model
 from rag.settings import settings
 
@@ -57,7 +58,7 @@ class Worded:
 
 
 def rows(name: str) -> list[dict[str, Any]]:
-    """The rows of `paraphrases`, `lies` or `injections`."""
+    """The rows of `paraphrases`, `answers`, `lies` or `injections`."""
     text = files("eval").joinpath("gold", "wording", f"{name}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
@@ -69,7 +70,9 @@ def judged(name: str) -> list[Judged]:
 
 def _judge(row: Mapping[str, Any]) -> Judged:
     sources = cited(row)
-    findings("甲[1]", sources)  # the sources are read once for an answer, and not for a sentence
+    # The sources are read once for an answer, and not for each of its sentences.
+    for rank, quote in enumerate(row["quotes"], 1):
+        findings(f"{quote}[{rank}]", sources)
     start = time.perf_counter()
     found = findings(row["sentence"], sources)
     return Judged(row, found, (time.perf_counter() - start) * 1000)
@@ -142,7 +145,7 @@ def _whole(located: Located) -> str:
 def guard_text() -> str:
     """The figures of the guard."""
     true, lies = judged("paraphrases"), judged("lies")
-    passed = proportion([float(not j.findings) for j in true])
+    passed, answered = _passed(true), _passed(judged("answers"))
     must = [j for j in lies if j.row["kind"] not in ALLOWED]
     shown = [j.row["id"] for j in must if not j.findings]
     softer = [j for j in lies if j.row["kind"] in ALLOWED]
@@ -150,6 +153,7 @@ def guard_text() -> str:
     return "\n".join(
         [
             f"true sentences let through  {_told(passed)}, asked ≥ 0.95",
+            f"  of a strong model's answers to gold questions {_told(answered)}",
             f"lies shown                  {len(shown)} of {len(must)} {' '.join(shown)}",
             f"  figures given to another thing, conditions left out (allowed to be missed): "
             f"{sum(not j.findings for j in softer)} of {len(softer)} shown",
@@ -157,6 +161,10 @@ def guard_text() -> str:
             f"mean {statistics.mean(times):.2f} ms, asked ≤ 2 ms",
         ]
     )
+
+
+def _passed(sentences: Iterable[Judged]) -> Estimate:
+    return proportion([float(not j.findings) for j in sentences])
 
 
 def model_text(asked: Sequence[Worded]) -> str:

@@ -9,14 +9,11 @@ pass: the notice's own sentence is shown in its place.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from corpus.catalogue import Located
-from corpus.model import Agencies, Measure
 from index.tokens import fold
 from rag.claims import conditions, dates, figures, modality, names, scope, words
-from rag.claims.agencies import Role, mentions, roles
-from rag.understanding.instructions import without_instructions
+from rag.claims.agencies import Role, convened, mentions, roles, without_bodies
+from rag.claims.source import Source, plain_text
 
 LONGEST = 400  # characters of a sentence
 _HANDLE = re.compile(r"\[(\d{1,3})\]")
@@ -27,7 +24,6 @@ _ODD = re.compile(
 )
 # The mark of a list, and bold: what they mark is looked at, and not they.
 _MARKUP = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）])\s*(?=\D)|\*\*|^#+\s*")
-_GAP = re.compile(r"(?<=[\d\u4e00-\u9fff])[ \t\u3000]+(?=[\d\u4e00-\u9fff%])")
 # The roles that bear out one claimed: 负责 may be said of the lead, 责任单位 is a role of its own.
 _FITTING = {
     "lead": ("lead",),
@@ -43,39 +39,13 @@ _NO_AGENCY = re.compile(
     r"(?:这[一]?条|本条|该条|原文|资料|通知|文件|文|条款)?[中里]?(?:均|都|并)?(?:没有|未|没)(?:写明|写|明确|列明|列出|规定|说明|指明|标明|提到|提及)(?:具体|由)?[的哪个些]*"
     r"(?:负责|责任|牵头|主管|配合|承办)[的]?(?:部门|单位|机构)"
 )
+_ABSENCE = re.compile(
+    r"(?:资料|原文|通知|文件|条款|这条|该条|本条|政策|文中)[中里]?(?:均|都|并)?(?:没有?|未)"
+    r"(?:写|提|规定|明确|说明|列|涉及|载明|给出|注明)"
+)
 _BROKEN = re.compile(
     r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069`<>{}|\\]"
 )
-
-
-@dataclass(frozen=True)
-class Source:
-    """A measure that may be cited as [rank]: what it says, and what is known of where it stands.
-
-    `text` is folded; what in it commands a language model is left out. `where` holds the headings
-    and the notice's own title, number, region and dates.
-    """
-
-    rank: int
-    notice: str
-    text: str
-    where: str
-    titles: tuple[str, ...]
-    number: str | None
-    clause: int
-    dates: tuple[str, ...]
-    agencies: Agencies
-
-    @cached_property
-    def given(self) -> frozenset[Role]:
-        """The roles that the measure gives, by its bracket and in its sentences."""
-        known = self.agencies.bodies
-        own = {
-            Role(b, role)
-            for role in ("lead", "support", "responsible")
-            for b in getattr(self.agencies, role)
-        }
-        return frozenset(own | set(roles(self.text, known)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +54,6 @@ class Finding:
 
     kind: str
     words: str
-
-
-def source_of(rank: int, located: Located, measure: Measure) -> Source:
-    """A measure as the guard sees it, cited as [rank]."""
-    notice, clause = located.notice, located.clause
-    known = notice.metadata
-    said = [s.of(notice.text) for s in measure.sentences] or [measure.span.of(notice.text)]
-    if measure.agencies_span:
-        said.append(measure.agencies_span.of(notice.text))
-    heading = f"{clause.label}{clause.title or ''}"
-    headings = (heading, clause.chapter, known.title, known.number, known.region, known.issuer)
-    return Source(
-        rank=rank,
-        notice=notice.id,
-        text=_plain(without_instructions("".join(said))),
-        where=fold(" ".join(h for h in headings if h)),
-        titles=tuple(fold(t) for t in (known.title, clause.title, clause.chapter) if t),
-        number=known.number,
-        clause=clause.number,
-        dates=tuple(d for d in (known.issued_on, known.effective_from, known.effective_until) if d),
-        agencies=measure.agencies,
-    )
 
 
 def handles(sentence: str) -> tuple[int, ...]:
@@ -153,15 +101,10 @@ def _stretches(
     start, cited = 0, list[Source]()
     for group in _HANDLES.finditer(sentence):
         cited = [sources[n] for n in handles(group.group())]
-        yield _plain(sentence[start : group.start()]), cited
+        yield plain_text(sentence[start : group.start()]), cited
         start = group.end()
     if re.search(r"\w", sentence[start:]):
-        yield _plain(sentence[start:]), cited
-
-
-def _plain(text: str) -> str:
-    """Folded, without the blanks that a PDF's text layer puts around figures."""
-    return _GAP.sub("", fold(text))
+        yield plain_text(sentence[start:]), cited
 
 
 def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
@@ -173,6 +116,7 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
         text = _NO_AGENCY.sub("", text)
         if not re.search(r"\w", text):
             return
+    yield from (Finding("absence", m.group()) for m in _ABSENCE.finditer(text))
     said = "\n".join(s.text for s in cited)
     where = "\n".join(s.where for s in cited)
     around = f"{said}\n{where}"
@@ -185,6 +129,14 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
     undated = dates.without_dates(plain)
     yield from (Finding("scope", w) for w in scope.strayed(undated, said, where))
     yield from (Finding("words", w) for w in words.unborne(undated, around))
+    unnamed = words.unnamed(without_bodies(undated, _bodies(cited)), around)
+    yield from (Finding("words", w) for w in unnamed)
+
+
+def _bodies(cited: Sequence[Source]) -> tuple[str, ...]:
+    """The bodies of the sources as printed and folded."""
+    bodies = [b for s in cited for b in s.agencies.bodies]
+    return tuple(dict.fromkeys((*map(fold, bodies), *bodies)))
 
 
 def _of_several(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
@@ -213,14 +165,18 @@ def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
 
 
 def _agencies(text: str, around: str, cited: Sequence[Source]) -> Iterator[Finding]:
-    known = tuple(dict.fromkeys(fold(b) for s in cited for b in s.agencies.bodies))
-    for name in mentions(text, [*known, *(b for s in cited for b in s.agencies.bodies)]):
+    known = _bodies(cited)
+    for name in mentions(text, known):
         if not _is_known(name, around):
             yield Finding("agency", name)
     own = {Role(fold(r.body), r.role) for s in cited for r in s.given}
-    for role in roles(text, known):
+    for role in roles(text, [fold(b) for b in known]):
         if not _is_borne_out(role, own):
             yield Finding("role", f"{role.body}（{role.role}）")
+    told = convened(around, known)
+    for first, second in convened(text, known):
+        if (second, first) in told:
+            yield Finding("role", f"{first}会同{second}")
 
 
 def _is_known(name: str, around: str) -> bool:
@@ -231,8 +187,10 @@ def _is_known(name: str, around: str) -> bool:
         return True
     if name.endswith("部门"):
         return any(name[-4:-2] + kind in around for kind in ("机关", "局", "厅", "部门"))
+    if not name.endswith("政府"):
+        return False
     is_of_here = names.places(name) <= names.places(around)
-    return is_of_here and name.endswith("政府") and name[-3:] in around
+    return is_of_here and (name[-3:] in around or name[-3] not in "省市县区州民乡镇")
 
 
 def _is_borne_out(claimed: Role, own: set[Role]) -> bool:

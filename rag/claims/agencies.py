@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.facts.agencies import canonical, same_agency
+from rag.claims.phrases import phrases
 
 _ENDING = re.compile(
     r"厅|(?<![布格结全大当时])局(?!面|部|势|限)|(?<![常])委(?!托|派|员(?!会)|任|外|培)(?:员会)?|"
@@ -40,10 +42,22 @@ def mentions(text: str, known: Sequence[str]) -> tuple[str, ...]:
     >>> mentions("由省科技厅和省商务厅牵头", ["省科技厅"])
     ('和省商务厅',)
     """
-    rest = text
+    rest = without_bodies(text, known)
+    return tuple(n for n in _named(rest) if not _GENERIC.match(n) and not _known_end(n, known))
+
+
+def without_bodies(text: str, known: Sequence[str]) -> str:
+    """A folded text with the bodies `known`, in whatever spelling, left out.
+
+    >>> without_bodies("由省科技厅和省工信厅负责", ["省科技厅", "省工业和信息化厅"])
+    '由、、负责'
+    """
     for written in sorted(spellings(known), key=len, reverse=True):
-        rest = _as_written(written).sub("、", rest)
-    return tuple(n for n in _named(rest) if not _GENERIC.match(n) and not _is_one_of(n, known))
+        text = _as_written(written).sub("、", text)
+    for name in _named(text):
+        if end := _known_end(name, known):
+            text = text.replace(end, "、")
+    return text
 
 
 def roles(text: str, known: Sequence[str]) -> Iterator[Role]:
@@ -64,6 +78,22 @@ def roles(text: str, known: Sequence[str]) -> Iterator[Role]:
                 where = part[_start_of_listed(part, before, m.start()) : m.start()]
             for body in bodies_in(where, known):
                 yield Role(body, str(m.lastgroup))
+
+
+def convened(text: str, known: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Who acts together with whom: 甲会同乙 is not 乙会同甲.
+
+    >>> convened("由甲厅会同乙厅建立平台", ["甲厅", "乙厅"])
+    frozenset({('甲厅', '乙厅')})
+    """
+    bodies = tuple(known)
+    return frozenset(
+        (first, second)
+        for part in phrases(text)
+        for before, after in pairwise(part.text.split("会同"))
+        for first in bodies_in(before, bodies)
+        for second in bodies_in(after, bodies)
+    )
 
 
 def bodies_in(text: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -117,7 +147,7 @@ def _named(text: str) -> Iterator[str]:
             yield piece[max(0, m.end() - _LONGEST) : m.end()]
 
 
-def _is_one_of(name: str, known: Iterable[str]) -> bool:
-    """Whether the end of what was read is another spelling of a body known."""
+def _known_end(name: str, known: Iterable[str]) -> str | None:
+    """The end of what was read that is another spelling of a body known, if it has one."""
     ends = [name[i:] for i in range(len(name) - 1)]
-    return any(same_agency(end, body) for end in ends for body in known)
+    return next((end for end in ends for body in known if same_agency(end, body)), None)

@@ -5,7 +5,7 @@ sentence is held against the parts that it retells.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -16,6 +16,7 @@ from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases, readings
 _RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
 _WHOLLY = 0.75
 _HINTED = 0.2  # share below which a condition is not even hinted at
+_JOINED = re.compile("[且、]")
 _PREMISE = re.compile(r"(?:的|后|前提下)$")
 _CONDITION = re.compile(r"^(?!按|给予|最高|每|单)(?:.*的[^的\d]{0,8}$|对|凡|符合|.*且)")
 _TARGET = re.compile(r"到\0|年均|力争|达到?")
@@ -35,26 +36,24 @@ def moved(sentence: str, text: str) -> tuple[str, ...]:
         *_exchanged(sentence, text),
         *_thrown_together(sentence, text),
         *_out_of_order(sentence, text),
+        *_wrongly_paired(sentence, text),
     )
 
 
 def _exchanged(sentence: str, text: str) -> Iterator[str]:
     """Figures that stand elsewhere in the text than where it speaks of the same."""
-    told, source = pairs(sentence), readings(text)
-    retold = [
-        p for p in source if "分别" in p.text or len(p.pairs & told) >= _WHOLLY * len(p.pairs)
-    ]
-    values = _values(sentence)
-    for part in phrases(sentence):
+    told, source, values = pairs(sentence), readings(text), _values(sentence)
+    if not values:
+        return
+    retold = _values_of(p for p in source if len(p.pairs & told) >= _WHOLLY * len(p.pairs))
+    listed = _values_of(p for p in source if "分别" in p.text)
+    for part in (p for p in phrases(sentence) if _values(p.text)):
         near = nearest(part, source, ALL)
-        elsewhere = values - _values(part.text)
+        at_home, elsewhere = listed | _values_of(near), values - _values(part.text)
         for figure in figures(part.text):
             rivals = {f.value for p in near for f in figures(p.text) if f.unit == figure.unit}
-            if not rivals or any(figure.value in _values(p.text) for p in near):
-                continue
-            is_told = any(figure.value in _values(p.text) for p in retold)
-            is_listed = any("分别" in p.text and figure.value in _values(p.text) for p in source)
-            if not is_told or (rivals & elsewhere and not is_listed):
+            is_swapped = bool(rivals & elsewhere) or figure.value not in retold
+            if rivals and figure.value not in at_home and is_swapped:
                 yield figure.printed
 
 
@@ -81,6 +80,20 @@ def _out_of_order(sentence: str, text: str) -> Iterator[str]:
         in_order = iter(own)
         if len(shared) > 2 and not all(v in in_order for v in shared):
             yield "分别"
+
+
+def _wrongly_paired(sentence: str, text: str) -> Iterator[str]:
+    """What is given for a figure otherwise than in a list of the text: where 达到1亿元、2亿元的，
+    分别奖励10万元、20万元, the 20 is not for him who reaches 1.
+    """
+    told = [] if "分别" in sentence else figures(sentence)
+    for run in phrases(text, is_long=True):
+        before, mark, after = run.text.partition("分别")
+        given = [f.value for f in figures(phrases(after)[0].text)] if mark and after else []
+        due = dict(zip([f.value for f in figures(before)][-len(given) :], given, strict=False))
+        for one, other in pairwise(told):
+            if one.value in due and other.value in given and due[one.value] != other.value:
+                yield other.printed
 
 
 def dropped(sentence: str, text: str) -> tuple[str, ...]:
@@ -150,14 +163,24 @@ def _leading_to(given: Container[Phrase], run: Sequence[Phrase]) -> Iterator[str
 def _unsaid(said: Container[Phrase], run: Sequence[Phrase], told: frozenset[str]) -> Iterator[str]:
     """The conditions right before what is said of which a sentence says next to nothing."""
     for premise, part in pairwise(run):
-        own = premise.pairs
-        is_premise = part in said and _PREMISE.search(premise.text) and len(own) > 3
-        if is_premise and len(own & told) < _HINTED * len(own):
+        if part in said and _PREMISE.search(premise.text) and _is_unhinted(premise.pairs, told):
             yield premise.text
+    for part in run:
+        if part in said and "且" in part.text:
+            joined = (pairs(piece) for piece in _JOINED.split(part.text))
+            yield from (part.text for own in joined if _is_unhinted(own, told))
+
+
+def _is_unhinted(own: frozenset[str], told: frozenset[str]) -> bool:
+    return len(own) > 2 and len(own & told) < _HINTED * len(own)
 
 
 def _is_threshold(text: str) -> bool:
     return any(f.bound for f in figures(text)) and not _TARGET.search(text)
+
+
+def _values_of(parts: Iterable[Phrase]) -> frozenset[Decimal]:
+    return frozenset().union(*(_values(p.text) for p in parts))
 
 
 @lru_cache(maxsize=4096)

@@ -61,7 +61,7 @@ def with_years(text: str) -> str:
     >>> with_years("2023年1月1日至12月31日")
     '2023年1月1日至2023年12月31日'
     """
-    return _SHARED_YEAR.sub(r"\g<year>\g<from>\g<year>", text)
+    return _SHARED_YEAR.sub(r"\g<year>\g<from>\g<year>", text) if "年" in text else text
 
 
 def without_dates(text: str) -> str:

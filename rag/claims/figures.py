@@ -68,12 +68,14 @@ _NUMBER = (
     r"\d+(?:\.\d+)?(?:[十百]|千(?![瓦克米伏]))?[万亿]{0,2}|"
     rf"[{_HAN}][{_HAN}万亿]*(?:点[{_HAN}]+)?[万亿]{{0,2}}"
 )
+_ANY = re.compile(rf"[\d半{_HAN}]")
+_HAN_NUMERAL = re.compile(f"[{_HAN}]")
 _RANGE = rf"(?P<range>[-—－–~～至到]{{1,2}}(?=[\d{_HAN}]))"
 _FIGURE = re.compile(rf"(?P<part>[百千]分之)?(?P<n>{_NUMBER})[余多]?(?:{_RANGE}|(?:{_UNIT})?)")
 _COUNT = re.compile(rf"[近前后每满约上下首这]?(?:{_FIGURE.pattern})[内及]?")
 _REPEATED = re.compile(r"[(（]不?含$")  # 3次以上（含3次）
 _THIS_YEAR = re.compile(r"[上下同当每本]$")
-_A_YEAR = re.compile(r"年度|每年|逐年")
+_A_YEAR = re.compile(r"年度|每年|逐年|当年|全年|(?<=[对的，,。、；;])年(?=[\u4e00-\u9fff])")
 _ITEM = re.compile("[、和与及]")
 _LATIN = re.compile(r"[a-z]\d|\d[a-z]", re.IGNORECASE)
 _ORDINAL = re.compile(r"第$")
@@ -87,7 +89,7 @@ _HALVES = (
 _ITEM_NUMBER = re.compile(r"(?:^|[。；;:：\n\s])\Z")  # before 3.奖励资金
 _SAME = {"成": (10, "%"), "年": (12, "月")}
 _MOST = re.compile(
-    r"(?:最[高多长大]|不得?(?:超过|高于|多于|大于)|(?:未|没有?)超过|不得?超|至多|不到|可[至达到]|上限|封顶|(?<![不得])(?:低于|少于|小于)|不足|[未不]满|限额)"
+    r"(?:最[高多长大]|不[得能可]?(?:超过|高于|多于|大于)|(?:未|没有?)超过|不得?超|至多|不到|可以?[至达到]|上限|封顶|(?<![不得])(?:低于|少于|小于)|不足|[未不]满|限额)"
     r"[^\d，。；、：,;:]{0,10}$"
 )
 _LEAST = re.compile(
@@ -137,7 +139,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     >>> [(str(f.value), f.unit, f.bound) for f in figures("最高给予五十万元，按50%计，3年以内")]
     [('500000', '元', 'most'), ('50', '%', ''), ('36', '月', 'most')]
     """
-    return tuple(_figures(without_dates(text)))
+    return tuple(_figures(without_dates(text))) if _ANY.search(text) else ()
 
 
 def counts_what_is_listed(figure: Figure, sentence: str) -> bool:
@@ -173,7 +175,7 @@ def _figures(plain: str) -> Iterator[Figure]:
         shared, end = bound, m.end()
         factor, unit = _SAME.get(unit, (1, unit))
         yield Figure(_number(m["n"]) * factor, unit, bound, m.group())
-    for pattern, value, unit in _HALVES:
+    for pattern, value, unit in _HALVES if "半" in plain else ():
         for m in pattern.finditer(plain):
             before = plain[max(0, m.start() - _PLACE) : m.start()]
             yield Figure(value, unit, _bound(before, plain[m.end() : m.end() + 6]), m.group())
@@ -223,7 +225,9 @@ def _is_item_number(m: re.Match[str], plain: str) -> bool:
 
 def _numeral_places(plain: str) -> set[int]:
     """Where characters stand that are numerals in their word, and no part of 统一 or 十分."""
-    places, at = set(), 0
+    places, at = set[int](), 0
+    if not _HAN_NUMERAL.search(plain):
+        return places
     for word, tag in rjieba.tag(plain):
         if tag == "m" or _COUNT.fullmatch(word):
             places |= set(range(at, at + len(word)))

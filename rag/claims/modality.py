@@ -19,6 +19,7 @@ _STRONG = {"must": re.compile("必须|一律|强制|务必"), "forbid": re.compi
 _EXCEPTS = re.compile("除外|不包括|不含|不在此")
 _EXCEPTED = 4  # pairs of characters of an exception that a sentence must hold to retell it
 _HELD = 0.75  # share of the pairs of a part of the text that a phrase must hold to hold it
+_AND_MORE = re.compile("[并且]")  # behind which nothing is denied any more
 _REACH = 9  # characters behind a negation that it denies
 # What one may do oneself may be told as what one does; what an authority may do may not.
 _ENTITLED = re.compile(
@@ -77,12 +78,14 @@ def _differs(phrase: Phrase, other: Phrase, sentence: str) -> bool:
     mine, its = _modes(phrase.text), _modes(other.text)
     if not mine & _NEGATIVE and _denied(other.text) & phrase.pairs - _denied(sentence):
         return True
+    if "may" in mine - its and "not" in its and not mine & _NEGATIVE:
+        return True
     if "forbid" in mine and "waive" in its and not its & {"forbid", "not"}:
         return True
     is_told = "encourage" in mine & its  # 甲市要求推动乙 retells 推动乙
     if "must" in mine and "must" not in its and its & {"may", "encourage"} and not is_told:
         return True
-    if "may" in mine and "may" not in its and its & {"must", "forbid", "not"}:
+    if "may" in mine and "may" not in its and its & {"must", "forbid"}:
         return True
     if "may" in its - _modes(sentence) and not _ENTITLED.search(other.text):
         return True
@@ -99,7 +102,8 @@ def _modes(words: str) -> frozenset[str]:
 def _denied(words: str) -> frozenset[str]:
     """The pairs of characters that a negation in a text reaches."""
     ends = (m.end() for mode in _NEGATIVE for m in _MODE[mode].finditer(words))
-    return frozenset(pair for end in ends for pair in pairs(words[end : end + _REACH]))
+    reached = (_AND_MORE.split(words[end : end + _REACH])[0] for end in ends)
+    return frozenset(pair for part in reached for pair in pairs(part))
 
 
 def _affirmed(words: str) -> str:

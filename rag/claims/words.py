@@ -18,11 +18,13 @@ _LEAST_OF_PART = 0.34  # of a part of it
 _PART_WEIGHT = 1.5  # weight from which a part is looked at by itself
 _INVENTED = 2.5  # weight of words in a row that the text lacks
 _NEARLY = 0.5  # share of a word's pairs of characters that must stand in the text
+_SOURCE = re.compile("(?:原文|文|资料|文件|通知)中")
 _JOINED = re.compile("[和与及、委局厅]")  # 委和 is cut as a place
+_NO_THING = "一二两三四五六七八九十百千万几数未不没"  # with which no name of a thing begins
 _LATIN = re.compile(r"[a-z][a-z0-9]*", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[，,；;。：:!！?？\n、]|(?<![总共平温缓])和(?![谐平解])|以及|及(?!时)|与(?![会否])|"
-    r"(?<![合兼])并(?![购网轨])|且|由(?=[省市县区州国])"
+    r"(?<![合兼])并(?![购网轨])|且|[由为是有](?=[省市县区州国])"
 )
 
 
@@ -40,6 +42,16 @@ def unborne(sentence: str, text: str) -> tuple[str, ...]:
     )
 
 
+def unnamed(sentence: str, text: str) -> tuple[str, ...]:
+    """The things that a sentence names and the text does not, both folded.
+
+    >>> unnamed("龙头企业在保税区租用厂房", "在合作区租用厂房的企业")
+    ('龙头企业', '保税区')
+    """
+    parts = (p for p in _BETWEEN.split(sentence) if p)
+    return tuple(w for part in parts for w in _things(part) if not _is_hinted_at(w, text))
+
+
 def _foreign(sentence: str, text: str) -> Iterator[str]:
     """Latin words and names of places that the text does not have."""
     yield from (w for w in _LATIN.findall(sentence) if w.lower() not in text)
@@ -53,7 +65,7 @@ def _foreign(sentence: str, text: str) -> Iterator[str]:
 
 def _elsewhere(sentence: str, text: str) -> Iterator[str]:
     """The parts that are about something else, or the whole."""
-    parts = [p for p in _BETWEEN.split(sentence) if p]
+    parts = [p for p in _BETWEEN.split(_SOURCE.sub("", sentence)) if p]
     told = [(part, *found(part, text)) for part in parts]
     yield from (p for p, w, b in told if w >= _PART_WEIGHT and b < _LEAST_OF_PART * w)
     yield from (p for p in parts if _longest_unborne(p, text) >= _INVENTED)
@@ -61,6 +73,17 @@ def _elsewhere(sentence: str, text: str) -> Iterator[str]:
     is_bare = not (weight or figures(sentence)) and not _is_of_its_characters(sentence, text)
     if borne < _LEAST * weight or is_bare:
         yield sentence
+
+
+def _things(part: str) -> Iterator[str]:
+    """What names a thing in a part."""
+    tagged = ((w, tag) for w, tag in _tagged(part) if tag[0] in "nj" and w[0] not in _NO_THING)
+    return (w for w, tag in tagged if _weight(w, tag))
+
+
+def _is_hinted_at(word: str, text: str) -> bool:
+    """Whether a text has a word, or all its characters: 租期 of 租赁期限."""
+    return bool(_share(word, text)) or all(c in text for c in word)
 
 
 def _longest_unborne(part: str, text: str) -> float:

@@ -11,8 +11,9 @@ from time import monotonic
 from corpus.catalogue import Catalogue, Located
 from corpus.model import Measure, Span
 from rag.answer import Answer, Citation, Wording
+from rag.claims.source import Source, source_of
 from rag.document import escaped
-from rag.guard import Finding, Source, findings, handles, source_of
+from rag.guard import Finding, findings, handles
 from rag.llm.asking import about, to_repair
 from rag.llm.model import LanguageModel, Unavailable, Usage, prompt
 from rag.llm.sentences import sentences
