@@ -58,14 +58,16 @@ def _affirms_what_is_denied(phrase: Phrase, sentence: str, source: Sequence[Phra
     """
     if _modes(phrase.text) & _NEGATIVE:
         return False
-    held = [
-        p
-        for p in source
-        if len(p.pairs) >= 3 and len(p.pairs & phrase.pairs) >= _HELD * len(p.pairs)
-    ]
-    affirmed = [p.pairs for p in held if not _modes(p.text) & _NEGATIVE]
-    denied = [_denied(p.text) & phrase.pairs - _denied(sentence) for p in held]
-    return any(d and not any(d <= a for a in affirmed) for d in denied)
+    negative = [p for p in source if _modes(p.text) & _NEGATIVE and _is_held(p, phrase)]
+    denied = [d for p in negative if (d := _denied(p.text) & phrase.pairs - _denied(sentence))]
+    if not denied:
+        return False
+    affirmed = [p.pairs for p in source if p not in negative and _is_held(p, phrase)]
+    return any(not any(d <= a for a in affirmed) for d in denied)
+
+
+def _is_held(part: Phrase, phrase: Phrase) -> bool:
+    return len(part.pairs) > 2 and len(part.pairs & phrase.pairs) >= _HELD * len(part.pairs)
 
 
 def _tells_of_exclusion(sentence: str, source: Sequence[Phrase]) -> bool:
