@@ -1,4 +1,4 @@
-"""The guard on sentences written by people who had not seen it: true ones pass, lies do not."""
+"""The guard on sentences by writers who had not seen it: true ones pass, lies do not."""
 
 import pytest
 
