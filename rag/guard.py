@@ -151,8 +151,8 @@ def _figures(text: str, said: str) -> Iterator[Finding]:
         is_own = any(figure.is_borne_out_by(other) for other in own)
         if not is_own and not figures.counts_what_is_listed(figure, plain):
             yield Finding("figure", figure.printed)
-    told = (*conditions.moved(plain, said), *conditions.dropped(plain, said))
-    yield from (Finding("figure", f) for f in told)
+    yield from (Finding("figure", f) for f in conditions.moved(plain, said))
+    yield from (Finding("condition", c) for c in conditions.dropped(plain, said))
 
 
 def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
@@ -190,7 +190,7 @@ def _is_known(name: str, around: str) -> bool:
     if not name.endswith("政府"):
         return False
     is_of_here = names.places(name) <= names.places(around)
-    return is_of_here and (name[-3:] in around or name[-3] not in "省市县区州民乡镇")
+    return is_of_here and (name[-3:] in around or name[-3:-2] not in "省市县区州民乡镇")
 
 
 def _is_borne_out(claimed: Role, own: set[Role]) -> bool:

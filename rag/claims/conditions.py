@@ -97,8 +97,8 @@ def _wrongly_paired(sentence: str, text: str) -> Iterator[str]:
 
 
 def dropped(sentence: str, text: str) -> tuple[str, ...]:
-    """Figures that a sentence leaves out of a condition of what it retells: 成立不满三年 is no
-    detail.
+    """The figures, and the whole conditions, that a sentence leaves out of what it retells:
+    成立不满三年 is no detail.
 
     >>> dropped("首次贷款的小微企业获得贴息", "对成立满三年、首次贷款的小微企业给予贴息")
     ('三年',)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.answer import Citation
+from rag.guard import Finding
 from rag.render import notice_line
 from rag.roles import roles_told
 from rag.understanding.instructions import without_instructions
@@ -27,9 +28,11 @@ def about(question: str, citations: Sequence[Citation], texts: Sequence[str]) ->
     return f"问题：{as_data(question)}\n{listed}\n回答："
 
 
-def to_repair(sentence: str, citation: Citation, text: str) -> str:
-    """A sentence that did not pass, and the source that it is to follow."""
-    return f"{_source(citation, text)}\n\n没有通过核对的话：{as_data(sentence)}\n改写："
+def to_repair(sentence: str, wrong: Iterable[Finding], citation: Citation, text: str) -> str:
+    """A sentence that did not pass, what is wrong with it, and the source that it is to follow."""
+    told = "；".join(dict.fromkeys(map(_told, wrong)))
+    data = f"没有通过核对的话：{as_data(sentence)}\n没有通过的地方：{as_data(told)}"
+    return f"{_source(citation, text)}\n\n{data}\n改写："
 
 
 def conversation(question: str, turns: Iterable[str]) -> str:
@@ -41,6 +44,11 @@ def conversation(question: str, turns: Iterable[str]) -> str:
 def everyday(question: str) -> str:
     """A question in everyday words."""
     return f"问题：{as_data(question)}\n词："
+
+
+def _told(finding: Finding) -> str:
+    verb = "漏了" if finding.kind == "condition" else "资料没有这样写："
+    return f"{verb}“{finding.words}”"
 
 
 def _source(citation: Citation, text: str) -> str:

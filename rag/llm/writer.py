@@ -165,7 +165,7 @@ class Writer:
         if named is None or is_bare or not written.may_try:
             return None
         written.tried += 1
-        data = to_repair(sentence, named.citation, named.text(_ROOM_OF_REPAIR))
+        data = to_repair(sentence, wrong, named.citation, named.text(_ROOM_OF_REPAIR))
         pieces = self.model.stream(prompt("repair"), data, _TOKENS_OF_REPAIR, written.usage)
         try:
             mended = _tidy(next(sentences(pieces), ""))
