@@ -36,8 +36,8 @@ _ISSUED = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,})[”\"」』]")
 _NO_AGENCY = re.compile(
-    r"(?:这[一]?条|本条|该条|原文|资料|通知|文件|文|条款)?[中里]?(?:均|都|并)?(?:没有|未|没)(?:写明|写|明确|列明|列出|规定|说明|指明|标明|提到|提及)(?:具体|由)?[的哪个些]*"
-    r"(?:负责|责任|牵头|主管|配合|承办)[的]?(?:部门|单位|机构)"
+    r"(?:这一?条|本条|该条|原文|资料|通知|文件|文|条款)?[中里]?(?:均|都|并)?(?:没有|未|没)(?:写明|写|明确|列明|列出|规定|说明|指明|标明|提到|提及)(?:具体|由)?[的哪个些]*"
+    r"(?:负责|责任|牵头|主管|配合|承办)的?(?:部门|单位|机构)"
 )
 _ABSENCE = re.compile(
     r"(?:资料|原文|通知|文件|条款|这条|该条|本条|政策|文中)[中里]?(?:均|都|并)?(?:没有?|未)"
@@ -122,14 +122,15 @@ def _claims(text: str, cited: Sequence[Source]) -> Iterator[Finding]:
     around = f"{said}\n{where}"
     yield from _figures(text, said)
     yield from _dates(text, said, cited)
-    yield from _agencies(text, around, cited)
+    known = _bodies(cited)
+    yield from _agencies(text, around, cited, known)
     yield from _names(text, said, around, cited)
     plain = _without_names(text)
     yield from (Finding("mode", t) for t in modality.turned(plain, said))
     undated = dates.without_dates(plain)
     yield from (Finding("scope", w) for w in scope.strayed(undated, said, where))
     yield from (Finding("words", w) for w in words.unborne(undated, around))
-    unnamed = words.unnamed(without_bodies(undated, _bodies(cited)), around)
+    unnamed = words.unnamed(without_bodies(undated, known), around)
     yield from (Finding("words", w) for w in unnamed)
 
 
@@ -164,8 +165,9 @@ def _dates(text: str, said: str, cited: Sequence[Source]) -> Iterator[Finding]:
             yield Finding("date", day.printed)
 
 
-def _agencies(text: str, around: str, cited: Sequence[Source]) -> Iterator[Finding]:
-    known = _bodies(cited)
+def _agencies(
+    text: str, around: str, cited: Sequence[Source], known: Sequence[str]
+) -> Iterator[Finding]:
     for name in mentions(text, known):
         if not _is_known(name, around):
             yield Finding("agency", name)
@@ -183,7 +185,7 @@ def _is_known(name: str, around: str) -> bool:
     """Whether a text names a body in other words: 白银市政府 where it says 市政府 and is Baiyin's,
     税务部门 where it says 税务机关.
     """
-    if any(name[i:] in around for i in range(max(1, len(name) - 3))):
+    if _is_in(name, around, 4):
         return True
     if name.endswith("部门"):
         return any(name[-4:-2] + kind in around for kind in ("机关", "局", "厅", "部门"))
@@ -214,13 +216,17 @@ def _names(text: str, said: str, around: str, cited: Sequence[Source]) -> Iterat
     yield from (Finding("clause", c) for c in names.chapters(text) if c not in around)
     known = names.places(around)
     yield from (
-        Finding("place", p) for p in names.places(text) if p not in known and not _is_in(p, around)
+        Finding("place", p)
+        for p in names.places(text)
+        if p not in known and not _is_in(p, around, 3)
     )
 
 
-def _is_in(name: str, text: str) -> bool:
-    """Whether a text has a name, or the end of one that was read with the word before it."""
-    return any(name[i:] in text for i in range(max(1, len(name) - 2)))
+def _is_in(name: str, text: str, shortest: int) -> bool:
+    """Whether a text has a name, or the end of one that was read with the word before it, of so
+    many characters at least.
+    """
+    return any(name[i:] in text for i in range(max(1, len(name) - shortest + 1)))
 
 
 def _clauses(text: str, said: str, cited: Sequence[Source]) -> Iterator[int]:

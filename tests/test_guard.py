@@ -19,15 +19,15 @@ _TEXT = (
 )
 
 
-def _sources() -> dict[int, Source]:
-    notice = read_text(_TEXT)
+def _sources_of(text: str) -> dict[int, Source]:
+    notice = read_text(text)
     return {
         n: source_of(n, Located(notice, clause), clause.measures[0])
         for n, clause in enumerate(notice.clauses, 1)
     }
 
 
-_SOURCES = _sources()
+_SOURCES = _sources_of(_TEXT)
 
 
 def test_true_sentences_pass() -> None:
@@ -108,12 +108,7 @@ _TIERS = (
 )
 
 
-def _tiers() -> dict[int, Source]:
-    notice = read_text(_TIERS)
-    return {
-        n: source_of(n, Located(notice, clause), clause.measures[0])
-        for n, clause in enumerate(notice.clauses, 1)
-    }
+_TIER_SOURCES = _sources_of(_TIERS)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +125,7 @@ def _tiers() -> dict[int, Source]:
     ],
 )
 def test_what_belongs_together_may_be_told(sentence: str) -> None:
-    assert findings(sentence, _tiers()) == ()
+    assert findings(sentence, _TIER_SOURCES) == ()
 
 
 @pytest.mark.parametrize(
@@ -151,7 +146,7 @@ def test_what_belongs_together_may_be_told(sentence: str) -> None:
     ],
 )
 def test_what_belongs_together_is_not_torn_apart(sentence: str, kind: str) -> None:
-    assert kind in {f.kind for f in findings(sentence, _tiers())}
+    assert kind in {f.kind for f in findings(sentence, _TIER_SOURCES)}
 
 
 def test_what_commands_a_model_is_no_evidence() -> None:

@@ -7,10 +7,9 @@ sentence is held against the parts that it retells.
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from rag.claims.figures import Figure, figures
+from rag.claims.figures import Figure, figures, values_in
 from rag.claims.phrases import ALL, Phrase, nearest, pairs, phrases, readings
 
 _RETOLD = 0.5  # share of a part of the text that a sentence must hold to have retold it
@@ -42,14 +41,14 @@ def moved(sentence: str, text: str) -> tuple[str, ...]:
 
 def _exchanged(sentence: str, text: str) -> Iterator[str]:
     """Figures that stand elsewhere in the text than where it speaks of the same."""
-    told, source, values = pairs(sentence), readings(text), _values(sentence)
+    told, source, values = pairs(sentence), readings(text), values_in(sentence)
     if not values:
         return
     retold = _values_of(p for p in source if len(p.pairs & told) >= _WHOLLY * len(p.pairs))
     listed = _values_of(p for p in source if "分别" in p.text)
-    for part in (p for p in phrases(sentence) if _values(p.text)):
+    for part in (p for p in phrases(sentence) if values_in(p.text)):
         near = nearest(part, source, ALL)
-        at_home, elsewhere = listed | _values_of(near), values - _values(part.text)
+        at_home, elsewhere = listed | _values_of(near), values - values_in(part.text)
         for figure in figures(part.text):
             rivals = {f.value for p in near for f in figures(p.text) if f.unit == figure.unit}
             is_swapped = bool(rivals & elsewhere) or figure.value not in retold
@@ -61,10 +60,10 @@ def _thrown_together(sentence: str, text: str) -> Iterator[str]:
     """Figures of one part that the text has in several runs: the threshold of one rate with
     another's.
     """
-    runs = [_values(p.text) for p in phrases(text, is_long=True)]
+    runs = [values_in(p.text) for p in phrases(text, is_long=True)]
     known = frozenset().union(*runs)
     for part in phrases(sentence):
-        values = _values(part.text) & known
+        values = values_in(part.text) & known
         if not any(values <= run for run in runs):
             yield part.text
 
@@ -103,7 +102,7 @@ def dropped(sentence: str, text: str) -> tuple[str, ...]:
     >>> dropped("首次贷款的小微企业获得贴息", "对成立满三年、首次贷款的小微企业给予贴息")
     ('三年',)
     """
-    told, values = pairs(sentence), _values(sentence)
+    told, values = pairs(sentence), values_in(sentence)
     source = phrases(text)
     retold = [nearest(own, source, ALL) for own in phrases(sentence)]
     conditions = [p for near in retold for p in near if _is_retold_condition(near, told, values)]
@@ -126,14 +125,14 @@ def _is_retold_condition(
         _CONDITION.search(p.text)
         and not _TARGET.search(p.text)
         and len(p.pairs & told) >= _RETOLD * len(p.pairs)
-        and not _values(p.text) <= values
+        and not values_in(p.text) <= values
         for p in near
     )
 
 
 def _is_given(part: Phrase, values: frozenset[Decimal]) -> bool:
     """Whether a part gives something, and its figure, if it has one, is told."""
-    own = _values(part.text)
+    own = values_in(part.text)
     return bool(_GIVEN.search(part.text)) and (not own or bool(own & values))
 
 
@@ -180,9 +179,4 @@ def _is_threshold(text: str) -> bool:
 
 
 def _values_of(parts: Iterable[Phrase]) -> frozenset[Decimal]:
-    return frozenset().union(*(_values(p.text) for p in parts))
-
-
-@lru_cache(maxsize=4096)
-def _values(text: str) -> frozenset[Decimal]:
-    return frozenset(f.value for f in figures(text))
+    return frozenset().union(*(values_in(p.text) for p in parts))

@@ -142,6 +142,16 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(_figures(without_dates(text))) if _ANY.search(text) else ()
 
 
+@lru_cache(maxsize=4096)
+def values_in(text: str) -> frozenset[Decimal]:
+    """The values of the figures of a folded text.
+
+    >>> values_in("补贴50万元") == {500000}
+    True
+    """
+    return frozenset(f.value for f in figures(text))
+
+
 def counts_what_is_listed(figure: Figure, sentence: str) -> bool:
     """Whether a figure only counts what its own sentence lists: 甲厅和乙厅，两部门都要….
 
@@ -166,9 +176,8 @@ def _figures(plain: str) -> Iterator[Figure]:
     shared, end = "", 0
     found = [m for m in _FIGURE.finditer(plain) if _is_number(m, plain, numerals)]
     for m, unit in zip(found, _units(found, plain), strict=True):
-        before = plain[max(0, m.start() - _PLACE) : m.start()]
+        before, after = _around(m, plain)
         goes_on = plain[end : m.start()] in ("", *_AND)
-        after = plain[m.end() : m.end() + 6]
         if unit == "%":
             after = _OF_WHAT.sub("", after)
         bound = _bound(before, after) or (shared if goes_on else "")
@@ -177,8 +186,12 @@ def _figures(plain: str) -> Iterator[Figure]:
         yield Figure(_number(m["n"]) * factor, unit, bound, m.group())
     for pattern, value, unit in _HALVES if "半" in plain else ():
         for m in pattern.finditer(plain):
-            before = plain[max(0, m.start() - _PLACE) : m.start()]
-            yield Figure(value, unit, _bound(before, plain[m.end() : m.end() + 6]), m.group())
+            yield Figure(value, unit, _bound(*_around(m, plain)), m.group())
+
+
+def _around(m: re.Match[str], plain: str) -> tuple[str, str]:
+    """What stands before and behind a figure and may bound it."""
+    return plain[max(0, m.start() - _PLACE) : m.start()], plain[m.end() : m.end() + 6]
 
 
 def _units(found: Sequence[re.Match[str]], plain: str) -> list[str]:

@@ -80,14 +80,13 @@ def _differs(phrase: Phrase, other: Phrase, sentence: str) -> bool:
     mine, its = _modes(phrase.text), _modes(other.text)
     if not mine & _NEGATIVE and _denied(other.text) & phrase.pairs - _denied(sentence):
         return True
-    if "may" in mine - its and "not" in its and not mine & _NEGATIVE:
-        return True
     if "forbid" in mine and "waive" in its and not its & {"forbid", "not"}:
         return True
     is_told = "encourage" in mine & its  # 甲市要求推动乙 retells 推动乙
     if "must" in mine and "must" not in its and its & {"may", "encourage"} and not is_told:
         return True
-    if "may" in mine and "may" not in its and its & {"must", "forbid"}:
+    is_denied = "not" in its and not mine & _NEGATIVE
+    if "may" in mine - its and (is_denied or its & {"must", "forbid"}):
         return True
     if "may" in its - _modes(sentence) and not _ENTITLED.search(other.text):
         return True

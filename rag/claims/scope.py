@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
-from rag.claims.figures import figures
+from rag.claims.figures import values_in
 from rag.claims.names import places
 from rag.claims.phrases import Phrase, nearest, pairs, phrases
 from rag.claims.words import found
@@ -23,7 +23,7 @@ _TO = re.compile(
 )
 # What a sentence makes a condition of something.
 _CONDITION = re.compile(
-    r"(?:经过?(?!营|济|验|费)|必?须先?(?!要)|先(?!进|行))(?P<a>[^，,。；;]{3,30}?)(?:的|后|，|,|$)|"
+    r"(?:经过?(?!营|济|验|费)|必?须先?(?!要)|先(?!进|行))(?P<a>[^，,。；;]{3,30}?)(?:的|后|$)|"
     r"在?(?P<b>[^，,。；;]{4,20}?)(?:之后|以后|的前提下|为前提)"
 )
 _ROLE = re.compile("责任|牵头|配合|负责|主管|部门")
@@ -93,8 +93,7 @@ def _others(part: Phrase, runs: Sequence[Phrase]) -> Iterator[str]:
 
 def _of_same(part: Phrase, runs: Sequence[Phrase]) -> Sequence[Phrase]:
     """What of the text holds a figure of a part, or else is nearest to it."""
-    values = {f.value for f in figures(part.text)}
-    holding = [p for p in runs if values & {f.value for f in figures(p.text)}]
+    holding = [p for p in runs if values_in(part.text) & values_in(p.text)]
     return holding or nearest(part, runs)
 
 
